@@ -1,0 +1,6 @@
+#include <cstdio>
+
+int main() {
+    std::puts("sheetsplit " SHEETSPLIT_VERSION);
+    return 0;
+}
