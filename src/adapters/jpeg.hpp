@@ -1,0 +1,16 @@
+// JPEG encoding of small pictures for people to look at.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sheetsplit {
+
+// `samples` is width * height * channels bytes, channels 1 (gray) or 3 (RGB).
+// Empty when the library refuses the picture.  Safe from any thread.
+std::vector<std::byte> encode_jpeg(std::span<const std::uint8_t> samples, int width, int height, int channels,
+                                   int quality);
+
+}  // namespace sheetsplit
