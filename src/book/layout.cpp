@@ -1,0 +1,92 @@
+#include "book/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "book/image_ops.hpp"
+#include "book/ink_lines.hpp"
+#include "book/staves.hpp"
+
+namespace sheetsplit {
+namespace {
+
+constexpr double layout_dpi = 150;
+constexpr double picture_from_share = 0.25;   // rows of a halftone can look like staves
+constexpr double upside_down_from = 0.18;   // right_heaviness of pages that stand on their heads
+
+// Share of the page in cells that are darker than print ever is.
+double picture_share(const Bitmap& bitmap) {
+    const int cell = std::max(4, static_cast<int>(bitmap.resolution.pixels(14)));
+    int dense = 0;
+    int all = 0;
+    for (int y = 0; y + cell <= bitmap.height; y += cell)
+        for (int x = 0; x + cell <= bitmap.width; x += cell) {
+            int ink = 0;
+            for (int dy = 0; dy < cell; ++dy) {
+                const std::uint8_t* row = bitmap.ink.data() + bitmap.index(x, y + dy);
+                for (int dx = 0; dx < cell; ++dx) ink += row[dx];
+            }
+            ++all;
+            dense += ink * 100 > cell * cell * 45;
+        }
+    return all == 0 ? 0 : static_cast<double>(dense) / all;
+}
+
+Bitmap ink_of(const GrayImage& image) {
+    int times = 0;
+    for (double dpi = image.resolution.dpi; dpi >= 1.8 * layout_dpi; dpi /= 2) ++times;
+    const GrayImage small = reduced(image, times);
+    if (is_two_level(image)) return thresholded(small, 176);
+    return thresholded(flattened(small), 150);
+}
+
+}  // namespace
+
+LeafKind kind_of(const PageLayout& layout) {
+    if (!layout.systems.empty() && layout.picture_share < picture_from_share) return LeafKind::music;
+    if (layout.picture_share > 0.10) return LeafKind::picture;
+    double letters = 0;
+    for (const InkLine& line : layout.lines)
+        for (const TextRun& run : line.runs) letters += run.box.width() / std::max(1.0, line.size);
+    return letters > 4 ? LeafKind::text : LeafKind::blank;
+}
+
+PageLayout analyse_scan(const GrayImage& image) {
+    const Bitmap raw = ink_of(image);
+    const Bitmap clean = without_borders(raw);
+    PageLayout layout;
+    layout.size = {image.resolution.points(image.width), image.resolution.points(image.height)};
+    layout.skew_degrees = skew_of(clean);
+    Bitmap level = levelled(clean, layout.skew_degrees);
+    layout.ink_share = level.ink.empty() ? 0
+                                         : std::accumulate(level.ink.begin(), level.ink.end(), 0.0) /
+                                               static_cast<double>(level.ink.size());
+    layout.picture_share = picture_share(raw);
+    if (layout.picture_share < picture_from_share) layout.systems = find_systems(level);
+    if (right_heaviness(level, layout.systems) > upside_down_from) {
+        layout.upside_down = true;
+        std::reverse(level.ink.begin(), level.ink.end());
+        layout.systems = find_systems(level);
+    }
+    layout.lines = find_ink_lines(level, layout.systems);
+    layout.kind = kind_of(layout);
+    return layout;
+}
+
+PageLayout analyse_drawn(const GrayImage& image, std::vector<InkLine> lines) {
+    const Bitmap ink = thresholded(image, 200);
+    PageLayout layout;
+    layout.size = {image.resolution.points(image.width), image.resolution.points(image.height)};
+    layout.ink_share = ink.ink.empty() ? 0
+                                       : std::accumulate(ink.ink.begin(), ink.ink.end(), 0.0) /
+                                             static_cast<double>(ink.ink.size());
+    layout.picture_share = picture_share(ink);
+    if (layout.picture_share < picture_from_share) layout.systems = find_systems(ink);
+    std::erase_if(lines, [&](const InkLine& line) { return inside_system(line.box, layout.systems); });
+    layout.lines = std::move(lines);
+    layout.kind = kind_of(layout);
+    return layout;
+}
+
+}  // namespace sheetsplit

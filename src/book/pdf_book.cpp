@@ -1,0 +1,444 @@
+// Book over an opened PDF: looks at each page once, reads lines when asked.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cctype>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <mutex>
+
+#include "book/crops.hpp"
+#include "book/ink_lines.hpp"
+#include "book/layout.hpp"
+#include "book/text_layer.hpp"
+#include "core/parallel.hpp"
+#include "core/pool.hpp"
+#include "sheetsplit/reading.hpp"
+
+namespace sheetsplit {
+namespace {
+
+constexpr double drawn_dpi = 100;            // enough to see the staves of a born-digital page
+constexpr double outline_dpi = 200;          // pages whose text is drawn as shapes
+constexpr double most_scan_dpi = 300;
+constexpr double least_scan_dpi = 100;
+constexpr std::size_t crop_budget = 100u << 20;   // bytes of line pictures kept for a later question
+
+// Which pages hold text that can be trusted, and how the others are drawn.
+struct PageLook {
+    bool text_sound = false;
+    double dpi = drawn_dpi;
+};
+
+PageLook look_at(const PageSource& source) {
+    if (source.image_share > 0.5)
+        return {false, std::clamp(source.image_dpi, least_scan_dpi, most_scan_dpi)};
+    if (is_sound_text(source.words)) return {true, drawn_dpi};
+    return {false, outline_dpi};
+}
+
+// One leaf with all that was found when its page was looked at.
+struct LeafData {
+    PageLayout layout;
+    std::vector<TextLine> text;               // of text_sound leaves: text[i] is what layout.lines[i] says
+    std::vector<std::vector<Crop>> crops;     // of scanned leaves: per line, per run; empty when not kept
+    double dpi = drawn_dpi;
+    bool text_sound = false;
+};
+
+struct PageData {
+    std::optional<LeafData> whole;
+    std::optional<LeafData> left;
+    std::optional<LeafData> right;
+    Size size;
+    bool scanned = false;
+    std::vector<std::string> warnings;
+};
+
+GrayImage leaf_picture(const GrayImage& page, Half half) {
+    if (half == Half::whole) return page;
+    const int middle = page.width / 2;
+    return half == Half::left ? columns(page, 0, middle) : columns(page, middle, page.width);
+}
+
+std::vector<LayerWord> words_of_half(const std::vector<LayerWord>& words, Half half, double page_width) {
+    if (half == Half::whole) return words;
+    std::vector<LayerWord> part;
+    for (LayerWord word : words) {
+        const bool left = word.box.middle_x() < page_width / 2;
+        if (left != (half == Half::left)) continue;
+        if (!left) {
+            word.box.x0 -= page_width / 2;
+            word.box.x1 -= page_width / 2;
+        }
+        part.push_back(std::move(word));
+    }
+    return part;
+}
+
+TextLine line_of_words(const std::vector<LayerWord>& words, const InkLine& ink,
+                       const std::vector<std::vector<std::size_t>>& members) {
+    TextLine line;
+    line.box = ink.box;
+    line.source = TextSource::text_layer;
+    line.confidence = 0.98;
+    for (std::size_t r = 0; r < members.size(); ++r)
+        for (std::size_t m = 0; m < members[r].size(); ++m) {
+            const LayerWord& from = words[members[r][m]];
+            Word word{from.text, from.box, from.size, from.italic, from.bold, false};
+            word.leader_after = m + 1 == members[r].size() && ink.runs[r].leader;
+            line.size = std::max(line.size, word.size);
+            line.words.push_back(std::move(word));
+        }
+    return line;
+}
+
+LeafData drawn_leaf(const GrayImage& picture, const std::vector<LayerWord>& all_words) {
+    std::vector<LayerWord> words;
+    std::copy_if(all_words.begin(), all_words.end(), std::back_inserter(words),
+                 [](const LayerWord& word) { return is_reading_text(word.text); });
+    WordLines found = lines_of_words(words);
+    std::map<std::pair<double, double>, std::size_t> order;
+    LeafData leaf;
+    leaf.text_sound = true;
+    std::vector<TextLine> texts;
+    for (std::size_t i = 0; i < found.lines.size(); ++i) {
+        texts.push_back(line_of_words(words, found.lines[i], found.members[i]));
+        found.lines[i].size = texts.back().size * 0.7;
+    }
+    leaf.layout = analyse_drawn(picture, found.lines);
+    // analyse_drawn leaves out lines inside systems: keep the texts in step.
+    std::size_t next = 0;
+    for (const InkLine& line : leaf.layout.lines) {
+        while (!(found.lines[next] == line)) ++next;
+        leaf.text.push_back(std::move(texts[next]));
+        ++next;
+    }
+    return leaf;
+}
+
+// Lines that a later stage is likely to ask for.
+std::vector<bool> worth_keeping(const PageLayout& layout, bool near_an_end) {
+    const std::size_t count = layout.lines.size();
+    std::vector<bool> keep(count, false);
+    if (layout.kind == LeafKind::picture || layout.kind == LeafKind::blank) return keep;
+    if (layout.kind == LeafKind::text && near_an_end) return std::vector<bool>(count, true);
+    if (layout.kind == LeafKind::music && count < 60) return std::vector<bool>(count, true);
+    std::vector<double> sizes;
+    for (const InkLine& line : layout.lines) sizes.push_back(line.size);
+    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
+    const double usual = sizes.empty() ? 0 : sizes[sizes.size() / 2];
+    for (std::size_t i = 0; i < count; ++i)
+        keep[i] = i < 6 || i + 3 >= count || layout.lines[i].size > 1.15 * usual;
+    return keep;
+}
+
+class PdfBook final : public Book {
+public:
+    PdfBook(ReadingOptions options, std::shared_ptr<const PdfFile> file, BookFacts facts)
+        : options_(std::move(options)), file_(std::move(file)), facts_(std::move(facts)) {}
+
+    Status look() {
+        const std::size_t count = facts_.page_count;
+        std::vector<PageData> pages(count);
+        std::mutex failure_mutex;
+        std::optional<Error> failure;
+        for_each_index(count, jobs(), [&](std::size_t i) {
+            auto data = look_at_page(PageIndex(i));
+            if (data) {
+                pages[i] = std::move(*data);
+                return;
+            }
+            const std::lock_guard lock(failure_mutex);
+            if (!failure || (data.error().page && failure->page && *data.error().page < *failure->page))
+                failure = data.error();
+        });
+        if (failure) return *failure;
+        assemble(pages);
+        return Done{};
+    }
+
+    const BookFacts& facts() const override { return facts_; }
+    const std::vector<Leaf>& leaves() const override { return leaves_; }
+    const PageLayout& layout(LeafIndex leaf) const override { return data_[leaf.at()].layout; }
+
+    std::vector<TextLine> read(std::span<const LineRef> lines, ReadAs as) const override {
+        std::vector<TextLine> answers(lines.size());
+        for_each_index(lines.size(), jobs(), [&](std::size_t i) { answers[i] = read_line(lines[i], as); });
+        return answers;
+    }
+
+    std::vector<std::vector<TextLine>> read_leaves(std::span<const LeafIndex> leaves) const override {
+        std::vector<std::vector<TextLine>> answers(leaves.size());
+        std::vector<std::pair<std::size_t, LineRef>> questions;
+        for (std::size_t i = 0; i < leaves.size(); ++i) {
+            const std::size_t count = layout(leaves[i]).lines.size();
+            answers[i].resize(count);
+            for (std::size_t line = 0; line < count; ++line) questions.push_back({i, {leaves[i], line}});
+        }
+        for_each_index(questions.size(), jobs(), [&](std::size_t q) {
+            const auto& [i, ref] = questions[q];
+            answers[i][ref.line] = read_line(ref, ReadAs::prose);
+        });
+        return answers;
+    }
+
+private:
+    int jobs() const { return effective_jobs(options_.jobs); }
+
+    Expected<Pool<PdfPages>::Loan> pages() const {
+        return pages_.borrow([&] { return file_->pages(); });
+    }
+    Expected<Pool<Ocr>::Loan> ocr() const {
+        return ocr_.borrow([&] { return make_ocr(options_.tessdata, options_.language); });
+    }
+
+    LeafData scanned_leaf(const GrayImage& picture, PageIndex page) const {
+        LeafData leaf;
+        leaf.dpi = picture.resolution.dpi;
+        leaf.layout = analyse_scan(picture);
+        const auto last = static_cast<int>(facts_.page_count) - 1;
+        const bool near_an_end = page.value() < 40 || page.value() > last - 15;
+        const std::vector<bool> keep = worth_keeping(leaf.layout, near_an_end);
+        leaf.crops.resize(keep.size());
+        if (crop_bytes_ > crop_budget) return leaf;
+        const GrayImage upright = leaf.layout.upside_down ? turned(picture) : picture;
+        std::size_t bytes = 0;
+        for (std::size_t i = 0; i < keep.size(); ++i)
+            if (keep[i]) {
+                leaf.crops[i] = crops_of(upright, leaf.layout, i);
+                for (const Crop& crop : leaf.crops[i]) bytes += crop.image.pixels.size();
+            }
+        crop_bytes_ += bytes;
+        return leaf;
+    }
+
+    static std::vector<Crop> crops_of(const GrayImage& upright, const PageLayout& layout, std::size_t line) {
+        std::vector<Crop> crops;
+        for (const TextRun& run : layout.lines[line].runs)
+            crops.push_back(crop_run(upright, run.box, layout.lines[line].size, layout.skew_degrees));
+        return crops;
+    }
+
+    Expected<PageData> look_at_page(PageIndex page) const {
+        PageData data;
+        const auto handle = pages();
+        if (!handle) return handle.error();
+        const auto source = (*handle)->inspect(page);
+        if (!source) {
+            // A page that cannot be read is a gap in the book, not the end of it.
+            data.whole.emplace();
+            data.warnings.push_back(describe(source.error()));
+            return data;
+        }
+        const PageLook look = look_at(*source);
+        data.size = source->size;
+        data.scanned = source->image_share > 0.5;
+        const auto picture = (*handle)->draw(page, {look.dpi}, 120'000'000);
+        if (!picture) {
+            data.whole.emplace();
+            data.whole->layout.size = source->size;
+            data.warnings.push_back(describe(picture.error()));
+            return data;
+        }
+        const auto leaf = [&](Half half) {
+            const GrayImage part = leaf_picture(*picture, half);
+            return look.text_sound ? drawn_leaf(part, words_of_half(source->words, half, source->size.width))
+                                   : scanned_leaf(part, page);
+        };
+        data.whole = leaf(Half::whole);
+        if (source->size.width > 1.15 * source->size.height) {
+            data.left = leaf(Half::left);
+            data.right = leaf(Half::right);
+        }
+        return data;
+    }
+
+    // Two leaves a page when hardly any system of the wide pages crosses their middle.
+    static bool is_two_up(const std::vector<PageData>& pages) {
+        int wide = 0;
+        int crossed = 0;
+        int witnesses = 0;
+        for (const PageData& page : pages) {
+            if (!page.left) continue;
+            ++wide;
+            const double middle = page.size.width / 2;
+            const auto& systems = page.whole->layout.systems;
+            const auto crosses = [&](const auto& thing) {
+                return thing.box.x0 < middle - 40 && thing.box.x1 > middle + 40;
+            };
+            const bool halves = !page.left->layout.systems.empty() || !page.right->layout.systems.empty();
+            if (std::any_of(systems.begin(), systems.end(), crosses) &&
+                page.left->layout.systems.size() + page.right->layout.systems.size() <= 2 * systems.size() + 1 &&
+                full_width_staves(page)) {
+                ++crossed;
+            } else if (halves) {
+                ++witnesses;
+            }
+        }
+        return wide * 2 > static_cast<int>(pages.size()) && witnesses > 3 * crossed;
+    }
+
+    // Staves that run on through the middle, rather than two that lie on one height.
+    static bool full_width_staves(const PageData& page) {
+        const double middle = page.size.width / 2;
+        int through = 0;
+        int all = 0;
+        for (const System& system : page.whole->layout.systems)
+            for (const Staff& staff : system.staves) {
+                ++all;
+                through += staff.box.x0 < middle - 40 && staff.box.x1 > middle + 40;
+            }
+        return through * 2 > all;
+    }
+
+    void assemble(std::vector<PageData>& pages) {
+        facts_.two_up = is_two_up(pages);
+        std::size_t scanned = 0;
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            PageData& page = pages[i];
+            scanned += page.scanned;
+            for (std::string& warning : page.warnings) facts_.warnings.push_back(std::move(warning));
+            const auto add = [&](Half half, LeafData&& data) {
+                leaves_.push_back({PageIndex(i), half});
+                data_.push_back(std::move(data));
+            };
+            if (facts_.two_up && page.left) {
+                add(Half::left, std::move(*page.left));
+                add(Half::right, std::move(*page.right));
+            } else {
+                add(Half::whole, std::move(*page.whole));
+            }
+        }
+        facts_.scanned = scanned * 2 > pages.size();
+    }
+
+    TextLine read_line(LineRef ref, ReadAs as) const {
+        const LeafData& leaf = data_[ref.leaf.at()];
+        if (leaf.text_sound) return leaf.text[ref.line];
+        const auto key = std::pair{ref, as};
+        {
+            const std::lock_guard lock(mutex_);
+            if (const auto known = known_.find(key); known != known_.end()) return known->second;
+        }
+        TextLine line = recognise(ref, as);
+        const std::lock_guard lock(mutex_);
+        return known_.emplace(key, std::move(line)).first->second;
+    }
+
+    TextLine recognise(LineRef ref, ReadAs as) const {
+        const LeafData& leaf = data_[ref.leaf.at()];
+        const InkLine& ink = leaf.layout.lines[ref.line];
+        TextLine line;
+        line.box = ink.box;
+        line.size = ink.size / 0.7;
+        std::vector<Crop> drawn_again;
+        if (leaf.crops.size() <= ref.line || leaf.crops[ref.line].empty()) drawn_again = redraw(ref);
+        const std::vector<Crop>& crops = drawn_again.empty() ? leaf.crops[ref.line] : drawn_again;
+        const auto engine = ocr();
+        if (!engine || crops.empty()) return line;
+        double confidence = 0;
+        for (std::size_t r = 0; r < crops.size(); ++r) {
+            std::vector<OcrWord> words = recognise_run(*engine, crops[r], ink, ink.runs[r], as);
+            for (std::size_t w = 0; w < words.size(); ++w) {
+                const Crop& crop = crops[r];
+                Word word;
+                word.text = std::move(words[w].text);
+                word.box = {crop.left + words[w].x0 * crop.scale, crop.top + words[w].y0 * crop.scale,
+                            crop.left + words[w].x1 * crop.scale, crop.top + words[w].y1 * crop.scale};
+                word.size = line.size;
+                word.leader_after = w + 1 == words.size() && ink.runs[r].leader;
+                confidence += words[w].confidence;
+                line.words.push_back(std::move(word));
+            }
+        }
+        if (!line.words.empty()) line.confidence = confidence / static_cast<double>(line.words.size());
+        return line;
+    }
+
+    // A run as short as a page number is read with the alphabet of numbers too, as a lone figure is easily
+    // taken for a letter.
+    static std::vector<OcrWord> recognise_run(const Pool<Ocr>::Loan& engine, const Crop& crop, const InkLine& line,
+                                              const TextRun& run, ReadAs as) {
+        std::vector<OcrWord> prose = engine->recognise(crop.image, OcrShape::line);
+        const bool short_run = run.box.width() < 4.5 * line.size;
+        if (!short_run) return prose;
+        const bool is_number = prose.size() == 1 && folio_from_text(prose.front().text).has_value() &&
+                               prose.front().confidence > 0.8;
+        if (is_number) return prose;
+        std::vector<OcrWord> number = engine->recognise(crop.image, OcrShape::number);
+        const bool found = number.size() == 1 && folio_from_text(number.front().text).has_value();
+        if (!found) return prose;
+        const double prose_confidence = prose.empty() ? 0 : prose.front().confidence;
+        const double bias = as == ReadAs::number ? 0.5 : 0.1;
+        return number.front().confidence + bias > prose_confidence ? number : prose;
+    }
+
+    std::vector<Crop> redraw(LineRef ref) const {
+        const LeafData& leaf = data_[ref.leaf.at()];
+        const Leaf& place = leaves_[ref.leaf.at()];
+        const auto handle = pages();
+        if (!handle) return {};
+        const auto picture = (*handle)->draw(place.page, {leaf.dpi}, 120'000'000);
+        if (!picture) return {};
+        const GrayImage part = leaf_picture(*picture, place.half);
+        return crops_of(leaf.layout.upside_down ? turned(part) : part, leaf.layout, ref.line);
+    }
+
+    ReadingOptions options_;
+    std::shared_ptr<const PdfFile> file_;
+    BookFacts facts_;
+    std::vector<Leaf> leaves_;
+    std::vector<LeafData> data_;
+    mutable Pool<PdfPages> pages_;
+    mutable Pool<Ocr> ocr_;
+    mutable std::atomic<std::size_t> crop_bytes_{0};
+    mutable std::mutex mutex_;
+    mutable std::map<std::pair<LineRef, ReadAs>, TextLine> known_;
+};
+
+Expected<std::shared_ptr<const std::vector<std::byte>>> bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file) {
+        const bool missing = errno == ENOENT;
+        return Error{missing ? ErrorCode::input_missing : ErrorCode::input_unreadable, path, {},
+                     missing ? "there is no such file" : "the file cannot be opened for reading",
+                     missing ? "check the path" : "check its permissions"};
+    }
+    const std::streamoff size = file.tellg();
+    if (size < 0 || size > std::streamoff{1} << 40)
+        return Error{ErrorCode::input_unreadable, path, {}, "this is no regular file", "name a PDF file"};
+    auto bytes = std::make_shared<std::vector<std::byte>>(static_cast<std::size_t>(size));
+    file.seekg(0);
+    if (size > 0 && !file.read(reinterpret_cast<char*>(bytes->data()), size))
+        return Error{ErrorCode::input_unreadable, path, {}, "the file cannot be read to its end", "check the disk"};
+    return std::shared_ptr<const std::vector<std::byte>>(std::move(bytes));
+}
+
+}  // namespace
+
+Expected<OpenedBook> open_book(const std::string& path, const ReadingOptions& options) {
+    auto bytes = bytes_of(path);
+    if (!bytes) return bytes.error();
+    auto opened = open_pdf(*bytes, path, options.password);
+    if (!opened) return opened.error();
+    const std::shared_ptr<const PdfFile> file(std::move(*opened));
+    BookFacts facts;
+    facts.path = path;
+    facts.sha256 = sha256_hex(**bytes);
+    facts.bytes = (*bytes)->size();
+    facts.page_count = file->facts().page_count;
+    facts.title = file->facts().title;
+    facts.author = file->facts().author;
+    facts.outline = file->facts().outline;
+    facts.page_labels = file->facts().page_labels;
+    facts.repaired = file->facts().repaired;
+    if (facts.repaired) facts.warnings.push_back(path + ": the PDF is damaged and was mended for reading");
+    auto book = std::make_unique<PdfBook>(options, file, std::move(facts));
+    if (const Status looked = book->look(); !looked) return looked.error();
+    return OpenedBook{std::move(book), *bytes, file};
+}
+
+}  // namespace sheetsplit
