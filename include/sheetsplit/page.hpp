@@ -70,6 +70,7 @@ struct Word {
     bool italic = false;
     bool bold = false;
     bool leader_after = false;   // dots lead from this word to the next
+    int run = 0;                 // subscript of the line's run that it stands in
     bool operator==(const Word&) const = default;
 };
 

@@ -41,6 +41,7 @@ struct TocEntry {
     std::optional<int> song_number;  // printed song number, when the TOC gives one
     std::optional<Folio> last_folio; // where a foreign index gives the end
     std::optional<LeafIndex> seen_on;   // the contents leaf it was read from
+    std::optional<LeafIndex> target;    // where the PDF's outline points, when the entry comes from there
     double confidence = 0;           // of the reading, 0..1
     bool first_line = false;         // an alias: the song's first line rather than its title
     bool operator==(const TocEntry&) const = default;

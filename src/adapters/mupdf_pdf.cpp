@@ -152,6 +152,8 @@ void append_utf8(std::string& text, int rune) {
 
 bool is_space(int rune) { return rune == ' ' || rune == 0xA0 || rune == '\t' || rune == 0x2003 || rune == 0x2002; }
 
+bool is_leader(int rune) { return rune == '.' || rune == '_' || rune == 0xB7 || rune == 0x2026; }
+
 // Collects the words of a structured text page.  `words` and `word` live outside the guarded call.
 void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<LayerWord>& words, LayerWord& word) {
     for (const fz_stext_block* block = page->first_block; block; block = block->next) {
@@ -160,7 +162,9 @@ void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<Layer
             // Text that runs up or down the page is no line of a reader's.
             if (std::abs(line->dir.x) < 0.7f) continue;
             const fz_stext_char* before = nullptr;
+            bool in_leader = false;
             auto close = [&] {
+                in_leader = false;
                 if (!word.text.empty()) words.push_back(word);
                 word = LayerWord{};
                 before = nullptr;
@@ -168,8 +172,12 @@ void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<Layer
             for (const fz_stext_char* c = line->first_char; c; c = c->next) {
                 const Rect box = rect_of(fz_rect_from_quad(c->quad));
                 const bool gap = before && box.x0 - rect_of(fz_rect_from_quad(before->quad)).x1 > 0.25 * c->size;
-                if (is_space(c->c) || gap) close();
+                // Rows of dots are words of their own, however close the title and the number stand.
+                const bool leads = is_leader(c->c) && c->next && c->next->c == c->c;
+                const bool leader_ends = in_leader && !is_leader(c->c);
+                if (is_space(c->c) || gap || (leads && !in_leader) || leader_ends) close();
                 if (is_space(c->c)) continue;
+                if (leads) in_leader = true;
                 if (word.text.empty()) {
                     word.box = box;
                     word.size = c->size;

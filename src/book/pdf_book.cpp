@@ -87,7 +87,7 @@ TextLine line_of_words(const std::vector<LayerWord>& words, const InkLine& ink,
     for (std::size_t r = 0; r < members.size(); ++r)
         for (std::size_t m = 0; m < members[r].size(); ++m) {
             const LayerWord& from = words[members[r][m]];
-            Word word{from.text, from.box, from.size, from.italic, from.bold, false};
+            Word word{from.text, from.box, from.size, from.italic, from.bold, false, static_cast<int>(r)};
             word.leader_after = m + 1 == members[r].size() && ink.runs[r].leader;
             line.size = std::max(line.size, word.size);
             line.words.push_back(std::move(word));
@@ -345,10 +345,12 @@ private:
             for (std::size_t w = 0; w < words.size(); ++w) {
                 const Crop& crop = crops[r];
                 Word word;
-                word.text = std::move(words[w].text);
+                // A lone stroke between words is the pronoun.
+                word.text = words[w].text == "|" && words.size() > 1 ? "I" : std::move(words[w].text);
                 word.box = {crop.left + words[w].x0 * crop.scale, crop.top + words[w].y0 * crop.scale,
                             crop.left + words[w].x1 * crop.scale, crop.top + words[w].y1 * crop.scale};
                 word.size = line.size;
+                word.run = static_cast<int>(r);
                 word.leader_after = w + 1 == words.size() && ink.runs[r].leader;
                 confidence += words[w].confidence;
                 line.words.push_back(std::move(word));

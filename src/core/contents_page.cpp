@@ -1,0 +1,664 @@
+#include "core/contents_page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cctype>
+#include <optional>
+
+#include "core/text.hpp"
+
+namespace sheetsplit {
+namespace {
+
+// A stretch of a line without a wide gap.
+struct Run {
+    std::vector<Word> words;
+    Rect box;
+    bool leader = false;
+
+    std::string text() const {
+        std::string joined;
+        for (const Word& word : words) joined += (joined.empty() ? "" : " ") + word.text;
+        return joined;
+    }
+};
+
+struct Line {
+    std::vector<Run> runs;
+    double y = 0;        // middle of the small letters
+    double size = 0;
+    double confidence = 0;
+};
+
+// Page numbers read from a piece of text: "12", "203, 204".  `lenient` also takes what OCR makes of figures.
+std::vector<Folio> numbers_of(const std::string& text, bool lenient) {
+    std::vector<Folio> numbers;
+    std::string part;
+    const auto take = [&]() -> bool {
+        if (part.empty()) return true;
+        if (lenient && part.size() <= 4 && !folio_from_text(part)) {
+            for (char& c : part) {
+                if (std::string_view("lI|]!)i[/").find(c) != std::string_view::npos) c = '1';
+                else if (c == 'O' || c == 'o' || c == 'Q') c = '0';
+                else if (c == 'S' || c == 's') c = '5';
+                else if (c == 'B') c = '8';
+                else if (c == 'Z' || c == 'z') c = '2';
+                else if (c == 'A') c = '4';
+                else if (c == 'g' || c == 'q') c = '9';
+            }
+        }
+        const auto folio = folio_from_text(part);
+        // "l", "c" and "d" are roman, but far more often misread.
+        const bool doubtful = folio && folio->numerals == Numerals::roman && (folio->number >= 50 || part.size() < 1);
+        if (!folio || doubtful) return false;
+        numbers.push_back(*folio);
+        part.clear();
+        return true;
+    };
+    for (const char c : text) {
+        if (c == ' ' || c == ',' || c == ';' || c == '&') {
+            if (!take()) return {};
+        } else {
+            part += c;
+        }
+    }
+    if (!take()) return {};
+    return numbers;
+}
+
+bool is_number_word(const std::string& text) { return !numbers_of(text, false).empty(); }
+
+// "Manger.152": a leader of one dot that the text layer keeps with title and number.
+std::vector<Word> parted(const Word& word) {
+    const std::size_t digits = word.text.find_last_not_of("0123456789") + 1;
+    const bool number_after_dot = digits >= 3 && digits < word.text.size() && word.text.size() - digits <= 4 &&
+                                  word.text[digits - 1] == '.' && std::isalpha(static_cast<unsigned char>(word.text[digits - 2]));
+    if (!number_after_dot) return {word};
+    const double share = static_cast<double>(digits) / static_cast<double>(word.text.size());
+    Word title = word;
+    Word number = word;
+    title.text.resize(digits - 1);
+    title.box.x1 = word.box.x0 + share * word.box.width();
+    title.leader_after = true;
+    number.text.erase(0, digits);
+    number.box.x0 = title.box.x1;
+    return {title, number};
+}
+
+std::vector<Line> lines_of(const std::vector<TextLine>& texts) {
+    std::vector<Line> lines;
+    for (const TextLine& text : texts) {
+        Line line{{}, text.box.middle_y(), text.size, text.confidence};
+        std::vector<Word> words;
+        for (const Word& word : text.words)
+            for (Word& part : parted(word)) words.push_back(std::move(part));
+        for (const Word& word : words) {
+            if (letters_in(word.text) == 0 && digits_in(word.text) == 0 && word.text.size() < 4 && word.text != "&" &&
+                word.text != "-" && word.text.find("\xE2\x80") == std::string::npos)
+                if (!(word.text == ")" || word.text == "]" || word.text == "|" || word.text == "!")) continue;
+            if (line.runs.empty() || line.runs.back().words.back().run != word.run) {
+                line.runs.push_back({});
+                line.runs.back().box = word.box;
+            }
+            Run& run = line.runs.back();
+            run.box = united(run.box, word.box);
+            run.leader = run.leader || word.leader_after;
+            run.words.push_back(word);
+        }
+        if (!line.runs.empty()) lines.push_back(std::move(line));
+    }
+    std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.y < b.y; });
+    return lines;
+}
+
+// Numbers that end or begin runs, with the edge by which a printer aligns them.
+struct NumberSpot {
+    std::size_t line;
+    std::size_t run;
+    double edge;
+    bool alone;      // the run is nothing else
+};
+
+struct Cluster {
+    double low = 0;
+    double high = 0;
+    std::size_t count = 0;
+    double middle() const { return (low + high) / 2; }
+};
+
+std::vector<Cluster> clusters_of(std::vector<double> edges, double slack) {
+    std::sort(edges.begin(), edges.end());
+    std::vector<Cluster> clusters;
+    for (const double edge : edges) {
+        if (clusters.empty() || edge - clusters.back().high > slack) clusters.push_back({edge, edge, 0});
+        clusters.back().high = edge;
+        ++clusters.back().count;
+    }
+    return clusters;
+}
+
+double median_of(std::vector<double> values, double otherwise) {
+    if (values.empty()) return otherwise;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+enum class Side { right, left, none };
+
+// How the page is laid out: on which side of the titles the numbers stand, and the columns.
+struct Design {
+    Side side = Side::none;
+    std::vector<std::pair<double, double>> columns;   // x ranges
+    std::vector<Cluster> numbers;                     // one a column
+    double size = 10;                                 // of the lines with a number
+};
+
+std::vector<std::size_t> trailing_numbers(const Run& run) {
+    std::vector<std::size_t> at;
+    for (std::size_t i = run.words.size(); i-- > 0;) {
+        if (!is_number_word(run.words[i].text)) break;
+        at.push_back(i);
+    }
+    std::reverse(at.begin(), at.end());
+    return at;
+}
+
+Design design_of(const std::vector<Line>& lines, Size page) {
+    std::vector<NumberSpot> tails;
+    std::vector<NumberSpot> heads;
+    std::vector<double> sizes;
+    int votes_right = 0;
+    int votes_left = 0;
+    for (std::size_t l = 0; l < lines.size(); ++l) {
+        const Line& line = lines[l];
+        bool any = false;
+        for (std::size_t r = 0; r < line.runs.size(); ++r) {
+            const Run& run = line.runs[r];
+            const bool alone = !numbers_of(run.text(), false).empty();
+            if (alone || !trailing_numbers(run).empty()) tails.push_back({l, r, run.box.x1, alone});
+            if (alone || is_number_word(run.words.front().text)) heads.push_back({l, r, run.box.x0, alone});
+            any = any || alone;
+        }
+        const Run& first = line.runs.front();
+        const Run& last = line.runs.back();
+        const bool starts = is_number_word(first.words.front().text);
+        const bool ends = is_number_word(last.words.back().text);
+        const bool wordy = line.runs.size() > 1 || first.words.size() > 1;
+        if (wordy && ends && !starts) ++votes_right;
+        if (wordy && starts && !ends) ++votes_left;
+        const bool led = std::any_of(line.runs.begin(), line.runs.end(), [](const Run& run) { return run.leader; });
+        if (wordy && ends && led) ++votes_right;
+        if (any && wordy) sizes.push_back(line.size);
+    }
+    Design design;
+    design.size = median_of(sizes, 10);
+    if (votes_right == 0 && votes_left == 0) {
+        design.columns = {{0, page.width}};
+        return design;
+    }
+    design.side = votes_right >= votes_left ? Side::right : Side::left;
+    const std::vector<NumberSpot>& spots = design.side == Side::right ? tails : heads;
+    // Numbers that stand apart are sure; those at the end of a title count once a column is known.
+    std::vector<double> edges;
+    for (const NumberSpot& spot : spots)
+        if (spot.alone) edges.push_back(spot.edge);
+    if (edges.size() < 2)
+        for (const NumberSpot& spot : spots) edges.push_back(spot.edge);
+    // Left numbers may be flush left or flush right: a two-figure number is about one size wide.
+    const double slack = design.side == Side::right ? 0.8 * design.size : 1.3 * design.size;
+    std::vector<Cluster> found = clusters_of(edges, slack);
+    std::size_t most = 0;
+    for (const Cluster& cluster : found) most = std::max(most, cluster.count);
+    std::erase_if(found, [&](const Cluster& cluster) {
+        return cluster.count * 5 < most || (most >= 4 && cluster.count < 2);
+    });
+    // A column has room for titles: clusters closer than that are one ragged column.
+    std::vector<Cluster> columns;
+    for (const Cluster& cluster : found) {
+        if (!columns.empty() && cluster.low - columns.back().high < 9 * design.size) {
+            Cluster& before = columns.back();
+            if (cluster.count >= before.count || design.side == Side::left) {
+                before = {std::min(before.low, cluster.low), std::max(before.high, cluster.high), before.count + cluster.count};
+            }
+            continue;
+        }
+        columns.push_back(cluster);
+    }
+    design.numbers = columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (design.side == Side::right)
+            design.columns.push_back({i == 0 ? 0 : columns[i - 1].high + 2, columns[i].high + design.size});
+        else
+            design.columns.push_back({columns[i].low - design.size,
+                                      i + 1 < columns.size() ? columns[i + 1].low - design.size : page.width});
+    }
+    return design;
+}
+
+// One printed row of one column.
+struct Row {
+    std::vector<Run> title;        // runs of text, left to right
+    std::vector<Folio> numbers;
+    std::optional<Folio> other;    // a number on the other side of the title
+    double y = 0;
+    double x0 = 0;
+    double size = 0;
+    double confidence = 1;
+    bool leader = false;
+    bool italic = false;
+    bool bold = false;
+
+    bool numbered() const { return !numbers.empty() || (leader && !title.empty()); }
+    std::string text() const {
+        std::string joined;
+        for (const Run& run : title) joined += (joined.empty() ? "" : " ") + run.text();
+        return tidied(joined);
+    }
+};
+
+// Takes the number out of a run that holds title and number.
+bool take_number(Run& run, Side side, Row& row) {
+    if (side == Side::right) {
+        const auto tail = trailing_numbers(run);
+        if (tail.empty() || tail.front() == 0) return false;
+        std::string text;
+        for (const std::size_t at : tail) text += (text.empty() ? "" : " ") + run.words[at].text;
+        // "Summer of 69" ends in a number that is no page: only the last one is, unless commas join them.
+        std::size_t from = tail.back();
+        while (from > tail.front() && run.words[from - 1].text.ends_with(",")) --from;
+        text.clear();
+        for (std::size_t at = from; at < run.words.size(); ++at) text += (text.empty() ? "" : " ") + run.words[at].text;
+        row.numbers = numbers_of(text, false);
+        run.words.resize(from);
+        return true;
+    }
+    if (run.words.size() < 2 || !is_number_word(run.words.front().text)) return false;
+    row.numbers = numbers_of(run.words.front().text, false);
+    run.words.erase(run.words.begin());
+    return true;
+}
+
+std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& design, std::size_t column) {
+    const auto [x_from, x_to] = design.columns[column];
+    std::vector<Row> rows;
+    for (const Line& line : lines) {
+        Row row;
+        row.y = line.y;
+        row.size = line.size;
+        row.confidence = line.confidence;
+        std::vector<Run> runs;
+        for (const Run& run : line.runs)
+            if (run.box.middle_x() >= x_from && run.box.x0 >= x_from - design.size && run.box.x0 < x_to) runs.push_back(run);
+        if (runs.empty()) continue;
+        row.x0 = runs.front().box.x0;
+        if (design.side != Side::none) {
+            const Cluster& numbers = design.numbers[column];
+            const auto at_number = [&](const Run& run) {
+                const double edge = design.side == Side::right ? run.box.x1 : run.box.x0;
+                return edge > numbers.low - 1.6 * design.size && edge < numbers.high + 1.2 * design.size;
+            };
+            Run& outer = design.side == Side::right ? runs.back() : runs.front();
+            if (at_number(outer)) {
+                row.numbers = numbers_of(outer.text(), outer.box.width() < 3.5 * design.size);
+                if (!row.numbers.empty()) {
+                    if (design.side == Side::right) runs.pop_back();
+                    else runs.erase(runs.begin());
+                } else {
+                    take_number(outer, design.side, row);
+                }
+            }
+            // A number on the other side too: song numbers in front, pages behind.
+            if (!row.numbers.empty() && runs.size() > 1 && design.side == Side::right) {
+                const auto front = numbers_of(runs.front().text(), false);
+                if (front.size() == 1 && runs.front().box.width() < 3.5 * design.size) {
+                    row.other = front.front();
+                    runs.erase(runs.begin());
+                }
+            }
+        }
+        if (!runs.empty()) row.x0 = runs.front().box.x0;
+        std::size_t words = 0;
+        std::size_t italic = 0;
+        std::size_t bold = 0;
+        for (const Run& run : runs) {
+            row.leader = row.leader || run.leader;
+            for (const Word& word : run.words) {
+                ++words;
+                italic += word.italic;
+                bold += word.bold;
+            }
+        }
+        row.italic = words > 0 && italic * 2 > words;
+        row.bold = words > 0 && bold * 2 > words;
+        row.title = std::move(runs);
+        // A number and its title that were seen as two lines of one height.
+        if (!rows.empty() && std::abs(rows.back().y - row.y) < 0.45 * design.size) {
+            Row& before = rows.back();
+            if (before.title.empty() && !before.numbers.empty() && row.numbers.empty()) {
+                row.numbers = before.numbers;
+                rows.back() = std::move(row);
+                continue;
+            }
+            if (row.title.empty() && !row.numbers.empty() && before.numbers.empty()) {
+                before.numbers = row.numbers;
+                continue;
+            }
+            const bool apart = !row.title.empty() && !before.title.empty() && (row.numbers.empty() || before.numbers.empty()) &&
+                               std::none_of(row.title.begin(), row.title.end(), [&](const Run& run) {
+                                   return std::any_of(before.title.begin(), before.title.end(), [&](const Run& other) {
+                                       return overlap(run.box.x0, run.box.x1, other.box.x0, other.box.x1) > 0;
+                                   });
+                               });
+            if (apart) {
+                for (Run& run : row.title) before.title.push_back(std::move(run));
+                std::sort(before.title.begin(), before.title.end(),
+                          [](const Run& a, const Run& b) { return a.box.x0 < b.box.x0; });
+                if (before.numbers.empty()) before.numbers = row.numbers;
+                before.x0 = before.title.front().box.x0;
+                before.size = std::max(before.size, row.size);
+                continue;
+            }
+        }
+        if (row.title.empty() && row.numbers.empty()) continue;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+bool is_letter_heading(const std::string& text) {
+    const std::string core = folded(text);
+    return code_points(core).size() <= 1 || core == "0 9" || core == "09" || text == "#";
+}
+
+bool is_table_header(const std::string& text) {
+    const std::string core = folded(text);
+    constexpr std::array<std::string_view, 12> words{"page", "pages", "pag", "seite", "titre compositeur page", "title artist page",
+                                                     "title page", "song page", "titel seite", "no title page", "p", "title composer page"};
+    if (std::find(words.begin(), words.end(), core) != words.end()) return true;
+    return core.starts_with("titre ") || core.starts_with("title artist") || core.starts_with("title composer") ||
+           core.starts_with("song title") || core.starts_with("song artist");
+}
+
+// Where a second cell of a table row begins: the x0 that most rows' second run shares.
+std::optional<double> second_cell(const std::vector<Row>& rows, double size) {
+    std::vector<double> starts;
+    std::size_t numbered = 0;
+    for (const Row& row : rows) {
+        if (!row.numbered()) continue;
+        ++numbered;
+        for (std::size_t r = 1; r < row.title.size(); ++r)
+            if (!row.title[r - 1].leader) starts.push_back(row.title[r].box.x0);
+    }
+    if (numbered < 3) return std::nullopt;
+    for (const Cluster& cluster : clusters_of(starts, 0.6 * size))
+        if (cluster.count * 2 >= numbered && cluster.count >= 3) return cluster.low;
+    return std::nullopt;
+}
+
+struct Grouped {
+    std::vector<TocEntry> entries;
+    std::size_t rows_used = 0;
+    std::size_t rows_all = 0;
+    int leaders = 0;
+};
+
+class ColumnReader {
+public:
+    ColumnReader(std::vector<Row> rows, const Design& design, std::string section)
+        : rows_(std::move(rows)), design_(design), section_(std::move(section)) {
+        std::vector<double> distances;
+        const Row* before = nullptr;
+        std::size_t numbered = 0;
+        std::size_t italic = 0;
+        std::size_t bold = 0;
+        for (const Row& row : rows_) {
+            if (!row.numbered()) continue;
+            ++numbered;
+            italic += row.italic;
+            bold += row.bold;
+            if (before) distances.push_back(row.y - before->y);
+            before = &row;
+        }
+        std::sort(distances.begin(), distances.end());
+        pitch_ = distances.empty() ? 1.6 * design_.size : distances[distances.size() / 2];
+        entries_italic_ = italic * 2 > numbered;
+        entries_bold_ = bold * 2 > numbered;
+        cell_ = second_cell(rows_, design_.size);
+        artists_below_ = followers() * 10 >= numbered * 4 && numbered >= 3;
+    }
+
+    Grouped read() {
+        Grouped out;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const Row& row = rows_[i];
+            const std::string text = row.text();
+            ++out.rows_all;
+            if (row.numbered()) {
+                if (row.title.empty() && pending_.empty()) continue;   // a lone number: the page's own folio
+                finish(row, out);
+                ++out.rows_used;
+                continue;
+            }
+            if (letters_in(text) + digits_in(text) == 0 || is_table_header(text)) {
+                --out.rows_all;
+                continue;
+            }
+            if (is_letter_heading(text)) {
+                pending_.clear();
+                ++out.rows_used;
+                continue;
+            }
+            if (is_artist_line(i)) {
+                if (!out.entries.empty() && out.entries.back().artist.empty() && artists_below_) {
+                    for (auto entry = out.entries.rbegin(); entry != out.entries.rend() && entry->title == out.entries.back().title; ++entry)
+                        entry->artist = text;
+                }
+                ++out.rows_used;
+                continue;
+            }
+            if (design_.side == Side::none) {
+                finish(row, out);
+                ++out.rows_used;
+                continue;
+            }
+            if (joins_next(i)) {
+                pending_.push_back(text);
+                ++out.rows_used;
+                continue;
+            }
+            if (continues_previous(i) && !out.entries.empty()) {
+                for (auto entry = out.entries.rbegin(); entry != out.entries.rend() && entry->title == last_title_; ++entry)
+                    entry->title = tidied(last_title_ + " " + text);
+                last_title_ = tidied(last_title_ + " " + text);
+                ++out.rows_used;
+                continue;
+            }
+            pending_.clear();
+            if (letters_in(text) >= 3) section_ = text;
+        }
+        return out;
+    }
+
+    const std::string& section() const { return section_; }
+
+private:
+    bool smaller(const Row& row) const {
+        return row.size < 0.91 * design_.size || (row.italic && !entries_italic_);
+    }
+
+    // Rows that look like an artist's line under a numbered one.
+    std::size_t followers() const {
+        std::size_t count = 0;
+        for (std::size_t i = 1; i < rows_.size(); ++i)
+            count += !rows_[i].numbered() && rows_[i - 1].numbered() && smaller(rows_[i]) &&
+                     rows_[i].y - rows_[i - 1].y < 1.9 * design_.size;
+        return count;
+    }
+
+    bool is_artist_line(std::size_t i) const {
+        return i > 0 && smaller(rows_[i]) && rows_[i].y - rows_[i - 1].y < 1.9 * design_.size &&
+               (rows_[i - 1].numbered() || smaller(rows_[i - 1]));
+    }
+
+    bool looks_like_heading(std::size_t i) const {
+        const Row& row = rows_[i];
+        if (row.size > 1.12 * design_.size || (row.bold && !entries_bold_)) return true;
+        return i > 0 && row.y - rows_[i - 1].y > 1.5 * pitch_ && i + 1 < rows_.size() &&
+               rows_[i + 1].y - row.y > 0.9 * pitch_;
+    }
+
+    // The first lines of a wrapped title whose number stands on the last.
+    bool joins_next(std::size_t i) const {
+        if (looks_like_heading(i) || i + 1 >= rows_.size()) return false;
+        const Row& row = rows_[i];
+        const Row& next = rows_[i + 1];
+        const double distance = next.y - row.y;
+        if (distance > 2.2 * design_.size || smaller(next) != smaller(row)) return false;
+        if (next.title.empty()) return true;
+        const bool indented = next.x0 > row.x0 + 0.4 * design_.size;
+        const bool tight = distance < 0.85 * pitch_;
+        if (design_.side == Side::left) return false;
+        // Under the number of the row before, deeper than it: that row's own second line.
+        if (i > 0 && rows_[i - 1].numbered() && row.x0 > rows_[i - 1].x0 + 0.4 * design_.size && !indented && pending_.empty())
+            return next.x0 > rows_[i - 1].x0 + 0.4 * design_.size;
+        return indented || tight || !pending_.empty();
+    }
+
+    bool continues_previous(std::size_t i) const {
+        if (looks_like_heading(i) || i == 0) return false;
+        const Row& row = rows_[i];
+        const Row& before = rows_[i - 1];
+        return row.y - before.y < 2.2 * design_.size && row.x0 > before.x0 - 0.3 * design_.size &&
+               (row.x0 > before.x0 + 0.4 * design_.size || row.y - before.y < 0.85 * pitch_ || design_.side == Side::left);
+    }
+
+    void finish(const Row& row, Grouped& out) {
+        std::string title;
+        for (const std::string& part : pending_) title += (title.empty() ? "" : " ") + part;
+        pending_.clear();
+        std::string artist;
+        std::string rest;
+        for (std::size_t r = 0; r < row.title.size(); ++r) {
+            const bool cell = cell_ && r > 0 && row.title[r].box.x0 > *cell_ - 0.8 * design_.size;
+            std::string& target = cell ? artist : rest;
+            target += (target.empty() ? "" : " ") + row.title[r].text();
+        }
+        title = tidied(title + " " + rest);
+        if (letters_in(title) + digits_in(title) == 0) return;
+        TocEntry entry;
+        entry.title = title;
+        entry.artist = tidied(artist);
+        entry.section = section_;
+        entry.confidence = row.confidence;
+        entry.first_line = row.italic && !entries_italic_;
+        if (row.other && row.other->numerals == Numerals::arabic) entry.song_number = row.other->number;
+        out.leaders += row.leader;
+        if (row.numbers.empty()) out.entries.push_back(entry);
+        for (const Folio& number : row.numbers) {
+            entry.folio = number;
+            out.entries.push_back(entry);
+        }
+        last_title_ = title;
+    }
+
+    std::vector<Row> rows_;
+    const Design& design_;
+    std::string section_;
+    std::string last_title_;
+    std::vector<std::string> pending_;
+    double pitch_ = 0;
+    bool entries_italic_ = false;
+    bool entries_bold_ = false;
+    bool artists_below_ = false;
+    std::optional<double> cell_;
+};
+
+// "Title - Artist" on most lines: what follows the last dash is the artist.
+void split_at_dashes(std::vector<TocEntry>& entries) {
+    constexpr std::array<std::string_view, 4> dashes{" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - ", " / "};
+    for (const std::string_view dash : dashes) {
+        const auto has = [&](const TocEntry& entry) { return entry.title.find(dash) != std::string::npos; };
+        const auto count = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), has));
+        if (count < 4 || count * 10 < entries.size() * 6) continue;
+        for (TocEntry& entry : entries) {
+            const std::size_t at = entry.title.rfind(dash);
+            if (at == std::string::npos || !entry.artist.empty()) continue;
+            entry.artist = tidied(std::string_view(entry.title).substr(at + dash.size()));
+            entry.title = tidied(std::string_view(entry.title).substr(0, at));
+        }
+        return;
+    }
+}
+
+}  // namespace
+
+bool is_contents_heading(std::string_view text) {
+    const std::string core = folded(text);
+    if (core.size() > 40) return false;
+    constexpr std::array<std::string_view, 30> heads{
+        "contents", "content", "index", "table of contents", "inhalt", "inhaltsverzeichnis", "inhoud", "sommaire", "indice",
+        "table", "table des matieres", "songs", "song list", "songlist", "song index", "alphabetical index", "song title index",
+        "title index", "index of songs", "index of tunes", "index of titles", "list of songs", "track listing", "verzeichnis",
+        "contenido", "conteudo", "innehall", "indhold", "innhold", "sisallys"};
+    for (const std::string_view head : heads)
+        if (core == head || folded_likeness(core, head) > 0.84) return true;
+    return core.starts_with("contents ") || core.ends_with(" contents") || core.starts_with("index of") ||
+           core.ends_with(" index") || core.starts_with("alphabetical");
+}
+
+ContentsPage read_contents_page(const std::vector<TextLine>& texts, Size page) {
+    ContentsPage result;
+    std::vector<Line> lines = lines_of(texts);
+    if (lines.empty()) return result;
+    const Design design = design_of(lines, page);
+    // What stands above the entries in larger letters heads the page.
+    double first_number = page.height;
+    if (design.side != Side::none)
+        for (const Line& line : lines)
+            if (line.size < 1.2 * design.size && (line.runs.size() > 1 || line.runs.front().words.size() > 1) &&
+                std::any_of(line.runs.begin(), line.runs.end(), [&](const Run& run) {
+                    return !numbers_of(run.text(), false).empty() || !trailing_numbers(run).empty() || run.leader;
+                })) {
+                first_number = line.y;
+                break;
+            }
+    for (const Line& line : lines) {
+        std::string text;
+        for (const Run& run : line.runs) text += (text.empty() ? "" : " ") + run.text();
+        if (line.y < first_number && (line.size > 1.2 * design.size || is_contents_heading(text)) && letters_in(text) > 1)
+            result.heading += (result.heading.empty() ? "" : " ") + text;
+    }
+    std::erase_if(lines, [&](const Line& line) {
+        std::string text;
+        for (const Run& run : line.runs) text += (text.empty() ? "" : " ") + run.text();
+        return line.y < first_number && (line.size > 1.2 * design.size || is_contents_heading(text));
+    });
+    std::size_t used = 0;
+    std::size_t all = 0;
+    int leaders = 0;
+    std::string section;
+    for (std::size_t column = 0; column < design.columns.size(); ++column) {
+        ColumnReader reader(rows_of_column(lines, design, column), design, section);
+        Grouped grouped = reader.read();
+        section = reader.section();
+        used += grouped.rows_used;
+        all += grouped.rows_all;
+        leaders += grouped.leaders;
+        for (TocEntry& entry : grouped.entries) result.entries.push_back(std::move(entry));
+    }
+    split_at_dashes(result.entries);
+    std::size_t with_song_number = 0;
+    for (TocEntry& entry : result.entries) {
+        entry.title = article_put_right(entry.title);
+        result.numbered += entry.folio.has_value();
+        with_song_number += entry.song_number.has_value();
+    }
+    result.has_song_numbers_too = with_song_number * 2 > result.entries.size();
+    result.by_leaders = static_cast<std::size_t>(leaders) * 2 > result.entries.size();
+    result.share = all == 0 ? 0 : static_cast<double>(used) / static_cast<double>(all);
+    return result;
+}
+
+}  // namespace sheetsplit

@@ -1,0 +1,170 @@
+// Reading the contents pages into entries, reconciling several tables of one book.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "core/contents_page.hpp"
+#include "core/outline.hpp"
+#include "core/text.hpp"
+#include "sheetsplit/stages.hpp"
+
+namespace sheetsplit {
+namespace {
+
+constexpr double same_title = 0.74;
+
+using Entries = std::vector<TocEntry>;
+
+// One table may run over several leaves; a new contents heading begins another.
+std::vector<Entries> tables_of(const Book& book, const TocLocation& location) {
+    std::vector<Entries> tables;
+    const auto texts = book.read_leaves(location.leaves);
+    for (std::size_t i = 0; i < location.leaves.size(); ++i) {
+        const LeafIndex leaf = location.leaves[i];
+        ContentsPage page = read_contents_page(texts[i], book.layout(leaf).size);
+        const bool apart = i > 0 && leaf - location.leaves[i - 1] > 1;
+        if (tables.empty() || apart || is_contents_heading(page.heading)) tables.emplace_back();
+        for (TocEntry& entry : page.entries) {
+            entry.seen_on = leaf;
+            tables.back().push_back(std::move(entry));
+        }
+    }
+    return tables;
+}
+
+// Share of neighbours in the table whose numbers do not fall.
+double rising_share(const Entries& entries) {
+    int pairs = 0;
+    int rising = 0;
+    const TocEntry* before = nullptr;
+    for (const TocEntry& entry : entries) {
+        if (!entry.folio) continue;
+        if (before) {
+            ++pairs;
+            rising += before->folio->number <= entry.folio->number;
+        }
+        before = &entry;
+    }
+    return pairs == 0 ? 0 : static_cast<double>(rising) / pairs;
+}
+
+// Would this number keep the table in order at this place?
+bool fits(const Entries& table, std::size_t at, int number) {
+    const auto neighbour = [&](int step) -> std::optional<int> {
+        for (auto i = static_cast<std::ptrdiff_t>(at) + step; i >= 0 && i < static_cast<std::ptrdiff_t>(table.size()); i += step)
+            if (table[static_cast<std::size_t>(i)].folio) return table[static_cast<std::size_t>(i)].folio->number;
+        return std::nullopt;
+    };
+    const auto before = neighbour(-1);
+    const auto after = neighbour(1);
+    return (!before || *before <= number) && (!after || number <= *after);
+}
+
+// Brings a second table of the same songs into the first.
+Entries reconciled(Entries base, const Entries& other, bool base_rises) {
+    std::vector<bool> taken(base.size(), false);
+    for (const TocEntry& entry : other) {
+        std::size_t best = base.size();
+        double best_score = same_title;
+        for (std::size_t i = 0; i < taken.size(); ++i) {
+            if (taken[i]) continue;
+            const bool same_number = entry.folio && base[i].folio == entry.folio;
+            const double score = likeness(entry.title, base[i].title) + (same_number ? 0.15 : 0);
+            if (score > best_score) {
+                best_score = score;
+                best = i;
+            }
+        }
+        if (best == base.size()) {
+            base.push_back(entry);
+            continue;
+        }
+        taken[best] = true;
+        TocEntry& known = base[best];
+        if (known.artist.empty()) known.artist = entry.artist;
+        if (known.section.empty()) known.section = entry.section;
+        if (!entry.folio || known.folio == entry.folio) continue;
+        const bool other_is_better = !known.folio || (base_rises && !fits(base, best, known.folio->number) &&
+                                                      fits(base, best, entry.folio->number));
+        if (other_is_better) known.folio = entry.folio;
+    }
+    return base;
+}
+
+Entries merged(std::vector<Entries> tables) {
+    if (tables.empty()) return {};
+    std::stable_sort(tables.begin(), tables.end(),
+                     [](const Entries& a, const Entries& b) { return rising_share(a) > rising_share(b) + 0.05; });
+    const bool rises = rising_share(tables.front()) > 0.85;
+    Entries result = tables.front();
+    for (std::size_t i = 1; i < tables.size(); ++i) {
+        // A short list beside the table is no second table.
+        result = reconciled(std::move(result), tables[i], rises);
+    }
+    return result;
+}
+
+// The same title with the same number, as two tables or a running line repeat it.
+void drop_repeats(Entries& entries) {
+    std::set<std::pair<std::string, int>> seen;
+    std::erase_if(entries, [&](const TocEntry& entry) {
+        return entry.folio && !seen.insert({folded(entry.title), entry.folio->number}).second;
+    });
+}
+
+// Numbers that count the songs: each once, from 1, without large gaps, and not in the order of pages alone.
+bool count_songs(const Entries& entries) {
+    std::set<int> distinct;
+    std::size_t numbered = 0;
+    int largest = 0;
+    for (const TocEntry& entry : entries) {
+        if (!entry.folio || entry.folio->numerals == Numerals::roman) continue;
+        ++numbered;
+        largest = std::max(largest, entry.folio->number);
+        distinct.insert(entry.folio->number);
+    }
+    return numbered >= 6 && *distinct.begin() <= 2 && distinct.size() * 20 >= numbered * 19 &&
+           largest <= static_cast<int>(entries.size()) + static_cast<int>(entries.size()) / 8 + 1;
+}
+
+Toc from_outline(const Book& book) {
+    Toc toc;
+    toc.method = TocMethod::outline;
+    for (const OutlineItem& item : usable_outline(book.facts())) {
+        TocEntry entry;
+        entry.title = article_put_right(tidied(item.title));
+        entry.confidence = 0.9;
+        const auto& leaves = book.leaves();
+        const auto leaf = std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& l) { return l.page == *item.page; });
+        if (leaf != leaves.end()) entry.target = LeafIndex(static_cast<std::size_t>(leaf - leaves.begin()));
+        toc.entries.push_back(std::move(entry));
+    }
+    return toc;
+}
+
+}  // namespace
+
+Toc parse(const Book& book, const TocLocation& location) {
+    Toc toc;
+    if (location.method == TocMethod::outline) {
+        toc = from_outline(book);
+    } else {
+        std::vector<Entries> tables = tables_of(book, location);
+        if (tables.size() > 1) toc.notes.push_back(fmt::format("{} tables of contents were reconciled", tables.size()));
+        toc.entries = merged(std::move(tables));
+        drop_repeats(toc.entries);
+        toc.method = location.method;
+        toc.leaves = location.leaves;
+        const bool any = std::any_of(toc.entries.begin(), toc.entries.end(), [](const TocEntry& e) { return e.folio.has_value(); });
+        toc.numbers = !any ? TocNumbers::none : count_songs(toc.entries) ? TocNumbers::song_numbers : TocNumbers::folios;
+        if (toc.numbers == TocNumbers::song_numbers)
+            for (TocEntry& entry : toc.entries)
+                if (entry.folio) entry.song_number = entry.folio->number;
+    }
+    toc.confidence = location.confidence;
+    return toc;
+}
+
+}  // namespace sheetsplit
