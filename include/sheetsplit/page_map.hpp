@@ -31,6 +31,7 @@ struct Heading {
     std::string credit;         // text that stands beside or below: composer, lyricist, performer
     std::optional<int> song_number;
     double size = 0;            // font size in points
+    double confidence = 0;      // of the reading, 0..1
     double prominence = 0;      // 0..1: how much it looks like the start of a song
     bool below_top = false;     // music or words of another song stand above it on this leaf
     bool operator==(const Heading&) const = default;

@@ -38,7 +38,7 @@ Bitmap ink_of(const GrayImage& image) {
     for (double dpi = image.resolution.dpi; dpi >= 1.8 * layout_dpi; dpi /= 2) ++times;
     const GrayImage small = reduced(image, times);
     if (is_two_level(image)) return thresholded(small, 176);
-    return thresholded(flattened(small), 150);
+    return thresholded(flattened(small), 185);
 }
 
 }  // namespace

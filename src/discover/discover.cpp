@@ -18,16 +18,19 @@ namespace {
 
 constexpr int front_reach = 40;   // contents stand among the first leaves, or ...
 constexpr int back_reach = 14;    // ... an index among the last
+constexpr std::size_t most_lines = 220;   // more is the grain of a picture
 constexpr double short_run = 4.5; // of the letters' height: as wide as a page number
 
 // Lines that could be an entry: something as short as a number at an end, or dots leading on.
+bool is_entry_like(const InkLine& line) {
+    const bool led = std::any_of(line.runs.begin(), line.runs.end(), [](const TextRun& run) { return run.leader; });
+    if (led) return true;
+    if (line.runs.size() < 2) return false;
+    return line.runs.front().box.width() < short_run * line.size || line.runs.back().box.width() < short_run * line.size;
+}
+
 int entry_like_lines(const PageLayout& layout) {
-    return static_cast<int>(std::count_if(layout.lines.begin(), layout.lines.end(), [](const InkLine& line) {
-        const bool led = std::any_of(line.runs.begin(), line.runs.end(), [](const TextRun& run) { return run.leader; });
-        if (led) return true;
-        if (line.runs.size() < 2) return false;
-        return line.runs.front().box.width() < short_run * line.size || line.runs.back().box.width() < short_run * line.size;
-    }));
+    return static_cast<int>(std::count_if(layout.lines.begin(), layout.lines.end(), is_entry_like));
 }
 
 struct Candidate {
@@ -84,7 +87,7 @@ std::vector<LeafIndex> leaves_to_read(const Book& book) {
     const int count = static_cast<int>(book.leaves().size());
     for (LeafIndex leaf(0); leaf.value() < count; ++leaf) {
         const PageLayout& layout = book.layout(leaf);
-        if (layout.kind != LeafKind::text && layout.kind != LeafKind::picture) continue;
+        if (layout.kind != LeafKind::text || layout.lines.size() > most_lines) continue;
         if (leaf.value() >= front_reach && leaf.value() < count - back_reach) continue;
         const int lines = entry_like_lines(layout);
         if (lines >= 3 && lines * 4 >= static_cast<int>(layout.lines.size())) ranked.push_back({lines, leaf});
@@ -95,6 +98,31 @@ std::vector<LeafIndex> leaves_to_read(const Book& book) {
     for (const auto& [lines, leaf] : ranked) leaves.push_back(leaf);
     std::sort(leaves.begin(), leaves.end());
     return leaves;
+}
+
+// A glance at some lines is much cheaper than reading a page of prose whole: do they hold numbers?
+std::vector<LeafIndex> worth_reading(const Book& book, const std::vector<LeafIndex>& leaves) {
+    constexpr std::size_t samples = 6;
+    std::vector<LineRef> questions;
+    std::vector<std::size_t> asked(leaves.size());
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+        const PageLayout& layout = book.layout(leaves[i]);
+        std::vector<std::size_t> likely;
+        for (std::size_t line = 0; line < layout.lines.size(); ++line)
+            if (is_entry_like(layout.lines[line])) likely.push_back(line);
+        for (std::size_t k = 0; k < std::min(samples, likely.size()); ++k, ++asked[i])
+            questions.push_back({leaves[i], likely[k * likely.size() / std::min(samples, likely.size())]});
+    }
+    const auto answers = book.read(questions, ReadAs::prose);
+    std::vector<LeafIndex> result;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+        std::size_t with_number = 0;
+        for (std::size_t k = 0; k < asked[i]; ++k, ++next)
+            with_number += digits_in(answers[next].text()) > 0 && letters_in(answers[next].text()) + digits_in(answers[next].text()) > 2;
+        if (with_number * 2 >= asked[i]) result.push_back(leaves[i]);
+    }
+    return result;
 }
 
 std::vector<Candidate> read_candidates(const Book& book, const std::vector<LeafIndex>& leaves) {
@@ -134,7 +162,7 @@ TocLocation discover(const Book& book) {
     TocLocation location;
     const std::size_t leaf_count = book.leaves().size();
     std::vector<Candidate> found;
-    for (Candidate& candidate : read_candidates(book, leaves_to_read(book))) {
+    for (Candidate& candidate : read_candidates(book, worth_reading(book, leaves_to_read(book)))) {
         // The last page of a long table may hold few entries.
         const bool continues = !found.empty() && candidate.leaf - found.back().leaf == 1 && candidate.page.numbered >= 1 &&
                                candidate.page.share >= 0.5 && is_plausible(candidate.page, leaf_count);

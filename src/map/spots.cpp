@@ -1,0 +1,179 @@
+#include "map/spots.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text.hpp"
+
+namespace sheetsplit {
+namespace {
+
+constexpr double least_title = 4.2;       // points: letters' height of the smallest title
+constexpr double most_title = 46;
+constexpr std::size_t most_spots = 14;    // a leaf; more is noise of a scan
+
+double median_of(std::vector<double> values, double otherwise) {
+    if (values.empty()) return otherwise;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+double width_of(const InkLine& line) {
+    double width = 0;
+    for (const TextRun& run : line.runs) width += run.box.width();
+    return width;
+}
+
+// The usual height of letters on the leaves of one kind: lyrics, chord names, credits.
+double usual_size(const Book& book, LeafKind kind) {
+    std::vector<double> sizes;
+    for (LeafIndex leaf(0); leaf.at() < book.leaves().size(); ++leaf) {
+        const PageLayout& layout = book.layout(leaf);
+        if (layout.kind != kind) continue;
+        for (const InkLine& line : layout.lines)
+            if (line.size > 3 && line.size < 20 && width_of(line) > 3 * line.size) sizes.push_back(line.size);
+    }
+    return median_of(std::move(sizes), 7);
+}
+
+// Lines that may be (part of) a title: what is left between and above the systems, and is neither
+// specks nor a piece of a drawing.
+bool may_be_title(const PageLayout& layout, const InkLine& line) {
+    if (line.size < least_title || line.size > most_title) return false;
+    if (width_of(line) < 0.9 * line.size || line.box.height() > 3.2 * line.size) return false;
+    // Foot lines below the last system are copyright notices and folios.
+    if (!layout.systems.empty() && line.box.y0 > layout.systems.back().box.y1 &&
+        line.box.middle_y() > 0.86 * layout.size.height)
+        return false;
+    return true;
+}
+
+// Two lines of one title: same letters, close, one above the other.
+bool continues(const InkLine& above, const InkLine& below) {
+    const double ratio = below.size / above.size;
+    const double gap = below.box.y0 - above.box.y1;
+    return ratio > 0.86 && ratio < 1.16 && gap < 0.95 * above.size && gap > -0.5 * above.size &&
+           overlap(above.box.x0, above.box.x1, below.box.x0, below.box.x1) > 0;
+}
+
+void add_music_spots(const Book& book, LeafIndex leaf, double usual, std::vector<Spot>& spots) {
+    const PageLayout& layout = book.layout(leaf);
+    std::vector<Spot> found;
+    for (std::size_t i = 0; i < layout.lines.size(); ++i) {
+        const InkLine& line = layout.lines[i];
+        if (!may_be_title(layout, line)) continue;
+        const auto above = std::count_if(layout.systems.begin(), layout.systems.end(), [&](const System& system) {
+            return system.box.middle_y() < line.box.middle_y();
+        });
+        Spot spot;
+        spot.leaf = leaf;
+        spot.lines = {i};
+        spot.box = line.box;
+        spot.size = line.size;
+        spot.below_top = above > 0;
+        const double ratio = line.size / usual;
+        spot.prominence = std::clamp((ratio - 1.0) / 1.0, 0.0, 1.0);
+        // Between systems a title needs room, which lyrics and chord names do not have.
+        if (above > 0 && above < static_cast<std::ptrdiff_t>(layout.systems.size())) {
+            const double room = layout.systems[static_cast<std::size_t>(above)].box.y0 -
+                                layout.systems[static_cast<std::size_t>(above) - 1].box.y1;
+            if (room < 4 * line.size) spot.prominence *= 0.4;
+        }
+        found.push_back(spot);
+    }
+    // A title of two lines; each line also stays a spot of its own.
+    std::vector<Spot> joined;
+    for (const Spot& a : found)
+        for (const Spot& b : found)
+            if (a.lines.front() < b.lines.front() && a.prominence > 0.2 && a.below_top == b.below_top &&
+                continues(layout.lines[a.lines.front()], layout.lines[b.lines.front()])) {
+                Spot both = a;
+                both.lines.push_back(b.lines.front());
+                both.box = united(a.box, b.box);
+                joined.push_back(both);
+            }
+    found.insert(found.end(), joined.begin(), joined.end());
+    if (found.size() > most_spots) {
+        std::stable_sort(found.begin(), found.end(), [](const Spot& a, const Spot& b) { return a.prominence > b.prominence; });
+        found.resize(most_spots);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Spot& a, const Spot& b) { return a.box.y0 < b.box.y0; });
+    spots.insert(spots.end(), found.begin(), found.end());
+}
+
+void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) {
+    const PageLayout& layout = book.layout(leaf);
+    std::vector<double> sizes;
+    double right = 0;
+    double left = layout.size.width;
+    for (const InkLine& line : layout.lines) {
+        if (width_of(line) < 2 * line.size) continue;
+        sizes.push_back(line.size);
+        right = std::max(right, line.box.x1);
+        left = std::min(left, line.box.x0);
+    }
+    if (sizes.empty()) return;
+    const double usual = median_of(sizes, 7);
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < layout.lines.size() && taken < most_spots; ++i) {
+        const InkLine& line = layout.lines[i];
+        if (!may_be_title(layout, line) || width_of(line) < 1.5 * line.size) continue;
+        const double gap_above = i == 0 ? 3 * line.size : line.box.y0 - layout.lines[i - 1].box.y1;
+        const double gap_below = i + 1 < layout.lines.size() ? layout.lines[i + 1].box.y0 - line.box.y1 : 3 * line.size;
+        const double ratio = line.size / usual;
+        const bool apart = gap_above > 1.1 * usual && gap_below > 0.7 * usual;
+        const bool centred = std::abs(line.box.middle_x() - (left + right) / 2) < 0.06 * (right - left) &&
+                             line.box.width() < 0.8 * (right - left);
+        if (ratio < 1.12 && i > 1 && !(apart && centred)) continue;
+        Spot spot;
+        spot.leaf = leaf;
+        spot.lines = {i};
+        spot.box = line.box;
+        spot.size = line.size;
+        spot.below_top = i > 1 && line.box.y0 > 0.25 * layout.size.height;
+        spot.prominence = std::clamp((ratio - 1.0) / 0.6 + (apart ? 0.15 : 0) + (centred ? 0.1 : 0), 0.0, 1.0);
+        spots.push_back(spot);
+        ++taken;
+    }
+}
+
+}  // namespace
+
+std::vector<Spot> find_spots(const Book& book, const std::vector<LeafIndex>& contents) {
+    std::vector<Spot> spots;
+    const double usual = usual_size(book, LeafKind::music);
+    for (LeafIndex leaf(0); leaf.at() < book.leaves().size(); ++leaf) {
+        if (std::find(contents.begin(), contents.end(), leaf) != contents.end()) continue;
+        const LeafKind kind = book.layout(leaf).kind;
+        if (kind == LeafKind::music) add_music_spots(book, leaf, usual, spots);
+        if (kind == LeafKind::text) add_text_spots(book, leaf, spots);
+    }
+    return spots;
+}
+
+std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots, const std::vector<std::size_t>& which) {
+    std::vector<LineRef> questions;
+    std::vector<std::size_t> asked;
+    for (const std::size_t i : which) {
+        if (spots[i].read) continue;
+        asked.push_back(i);
+        for (const std::size_t line : spots[i].lines) questions.push_back({spots[i].leaf, line});
+    }
+    const auto answers = book.read(questions, ReadAs::prose);
+    std::size_t next = 0;
+    for (const std::size_t i : asked) {
+        Spot& spot = spots[i];
+        spot.read = true;
+        spot.confidence = 1;
+        for (std::size_t k = 0; k < spot.lines.size(); ++k, ++next) {
+            const std::string text = tidied(answers[next].text());
+            spot.texts.push_back(text);
+            spot.text += (spot.text.empty() ? "" : " ") + text;
+            spot.confidence = std::min(spot.confidence, answers[next].confidence);
+        }
+    }
+    return spots;
+}
+
+}  // namespace sheetsplit

@@ -1,0 +1,376 @@
+// Deciding what belongs to whom, and how sure that is.
+//
+// Starts are the placed entries and the headings in the book's own style that
+// no entry claims.  A song ends before the next start, or on its leaf when that
+// starts below music.  A verdict is "confirmed" only when the title was read on
+// the first leaf, the printed number does not speak against it, and the end
+// rests on another sure start.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "core/text.hpp"
+#include "sheetsplit/stages.hpp"
+
+namespace sheetsplit {
+namespace {
+
+constexpr double good_title = 0.8;
+constexpr double sure_title = 0.88;
+constexpr double near_size = 0.17;      // headings of one book differ by less in size
+constexpr double unlisted_prominence = 0.35;
+
+struct Start {
+    LeafIndex leaf;
+    double top = 0;
+    std::optional<std::size_t> placement;   // of the entry; absent for unlisted songs
+    std::optional<std::size_t> heading;
+    bool shares = false;     // something of the song before stands above it on its leaf
+    bool sure = false;
+    bool clash = false;      // another start claims the same place
+};
+
+double median_of(std::vector<double> values) {
+    if (values.empty()) return 0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+class Verifier {
+public:
+    Verifier(const Book& book, const Toc& toc, const PageMap& map) : book_(book), toc_(toc), map_(map) {}
+
+    Songs verify() {
+        learn_style();
+        collect_starts();
+        add_unlisted();
+        sort_starts();
+        for (Start& start : starts_) {
+            start.shares = music_above(start.leaf, start.top);
+            start.sure = is_sure(start);
+        }
+        cut();
+        assign_roles();
+        for (const Placement& place : map_.placements)
+            if (!place.leaf) result_.missing.push_back({entry(place).title, entry(place).folio, place.reason_missing});
+        return std::move(result_);
+    }
+
+private:
+    const TocEntry& entry(const Placement& place) const { return toc_.entries[place.entry]; }
+    const PageLayout& layout(LeafIndex leaf) const { return book_.layout(leaf); }
+    int leaf_count() const { return static_cast<int>(book_.leaves().size()); }
+    PdfPage page_of(LeafIndex leaf) const { return pdf_page(book_.leaves()[leaf.at()].page); }
+    bool is_contents(LeafIndex leaf) const { return std::find(toc_.leaves.begin(), toc_.leaves.end(), leaf) != toc_.leaves.end(); }
+    bool has_music(LeafIndex leaf) const { return layout(leaf).kind == LeafKind::music; }
+
+    void learn_style() {
+        std::vector<double> sizes;
+        int on_text = 0;
+        int found = 0;
+        for (const Placement& place : map_.placements) {
+            if (!place.heading || place.likeness < good_title) continue;
+            const Heading& heading = map_.headings[*place.heading];
+            sizes.push_back(heading.size);
+            ++found;
+            on_text += !has_music(heading.leaf);
+            starts_below_ = starts_below_ || heading.below_top;
+            claimed_.insert(*place.heading);
+        }
+        for (const Placement& place : map_.placements)
+            if (place.heading) claimed_.insert(*place.heading);
+        heading_size_ = sizes.size() >= 3 ? median_of(sizes) : 0;
+        words_only_ = found > 0 && on_text * 2 > found;
+    }
+
+    bool in_style(const Heading& heading) const {
+        if (heading_size_ == 0) return heading.prominence >= 0.5;
+        return std::abs(heading.size / heading_size_ - 1) < near_size;
+    }
+
+    std::vector<std::size_t> unclaimed_on(LeafIndex leaf) const {
+        std::vector<std::size_t> free;
+        for (std::size_t h = 0; h < map_.headings.size(); ++h)
+            if (map_.headings[h].leaf == leaf && !claimed_.contains(h) && in_style(map_.headings[h]) &&
+                letters_in(map_.headings[h].title) + digits_in(map_.headings[h].title) > 0)
+                free.push_back(h);
+        return free;
+    }
+
+    void collect_starts() {
+        std::map<LeafIndex, std::vector<std::size_t>> unread;   // placed by number, title not seen
+        for (std::size_t p = 0; p < map_.placements.size(); ++p) {
+            const Placement& place = map_.placements[p];
+            if (!place.leaf) continue;
+            if (place.heading) starts_.push_back({*place.leaf, map_.headings[*place.heading].top, p, place.heading});
+            else unread[*place.leaf].push_back(p);
+        }
+        for (const auto& [leaf, places] : unread) {
+            const std::vector<std::size_t> free = unclaimed_on(leaf);
+            const bool occupied = std::any_of(starts_.begin(), starts_.end(), [l = leaf](const Start& s) { return s.leaf == l; });
+            for (std::size_t i = 0; i < places.size(); ++i) {
+                if (i < free.size()) {
+                    starts_.push_back({leaf, map_.headings[free[i]].top, places[i], std::nullopt});
+                    claimed_.insert(free[i]);
+                } else if (!occupied && i == 0) {
+                    starts_.push_back({leaf, 0, places[i], std::nullopt});
+                } else {
+                    note_alias(map_.placements[places[i]], leaf);
+                }
+            }
+        }
+    }
+
+    // An entry whose page bears other titles only: a first line, another name of the same song, or a mistake.
+    void note_alias(const Placement& place, LeafIndex leaf) {
+        const TocEntry& named = entry(place);
+        if (named.first_line) {
+            result_.warnings.push_back(fmt::format("\"{}\" on page {} is taken for another name of the song there", named.title, page_of(leaf).value()));
+            return;
+        }
+        result_.missing.push_back({named.title, named.folio, fmt::format("its page {} bears other titles only", page_of(leaf).value())});
+    }
+
+    bool is_section_name(const std::string& title) const {
+        return std::any_of(toc_.entries.begin(), toc_.entries.end(), [&](const TocEntry& e) {
+            return !e.section.empty() && likeness(e.section, title) > 0.8;
+        });
+    }
+
+    // Headings that repeat from song to song are part of the book's furniture.
+    int repeats(const std::string& title) const {
+        return static_cast<int>(std::count_if(map_.headings.begin(), map_.headings.end(), [&](const Heading& h) {
+            return likeness(h.title, title) > 0.85;
+        }));
+    }
+
+    void add_unlisted() {
+        LeafIndex first_song(leaf_count());
+        for (const Start& start : starts_) first_song = std::min(first_song, start.leaf);
+        const bool has_toc = !toc_.entries.empty();
+        for (std::size_t h = 0; h < map_.headings.size(); ++h) {
+            const Heading& heading = map_.headings[h];
+            if (claimed_.contains(h) || is_contents(heading.leaf)) continue;
+            if (!has_music(heading.leaf) && !words_only_) continue;
+            if (heading.confidence < 0.55 || letters_in(heading.title) < 2) continue;
+            if (!in_style(heading) || heading.prominence < unlisted_prominence) continue;
+            if (has_toc && heading.below_top && !starts_below_) continue;
+            if (is_section_name(heading.title) || repeats(heading.title) > 2) continue;
+            if (near_other_start(heading)) continue;
+            starts_.push_back({heading.leaf, heading.top, std::nullopt, h});
+        }
+    }
+
+    // A second line of a title that was placed, or a running head of the song that is going on.
+    bool near_other_start(const Heading& heading) const {
+        return std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
+            if (start.leaf == heading.leaf && std::abs(start.top - heading.top) < 4 * heading.size) return true;
+            if (!start.placement || heading.leaf < start.leaf || heading.leaf - start.leaf > 8) return false;
+            return likeness(entry(map_.placements[*start.placement]).title, heading.title) > 0.8;
+        });
+    }
+
+    void sort_starts() {
+        std::stable_sort(starts_.begin(), starts_.end(), [](const Start& a, const Start& b) {
+            return std::pair(a.leaf, a.top) < std::pair(b.leaf, b.top);
+        });
+        for (std::size_t i = 1; i < starts_.size(); ++i)
+            if (starts_[i].leaf == starts_[i - 1].leaf && starts_[i].top - starts_[i - 1].top < 5)
+                starts_[i].clash = starts_[i - 1].clash = true;
+    }
+
+    // Does something of another song stand above this height?
+    bool music_above(LeafIndex leaf, double top) const {
+        const PageLayout& page = layout(leaf);
+        if (!page.systems.empty())
+            return std::any_of(page.systems.begin(), page.systems.end(), [&](const System& s) { return s.box.middle_y() < top; });
+        int lines = 0;
+        for (const InkLine& line : page.lines)
+            lines += line.box.y1 < top && line.box.y0 > 0.07 * page.size.height && line.box.width() > 6 * line.size;
+        return lines >= 2;
+    }
+
+    enum class FolioSays { agrees, differs, nothing };
+
+    FolioSays folio_says(const Placement& place) const {
+        for (const Evidence& e : place.evidence)
+            if (e.source == EvidenceSource::folio) return e.weight > 0 ? FolioSays::agrees : FolioSays::differs;
+        return FolioSays::nothing;
+    }
+
+    bool is_sure(const Start& start) const {
+        if (!start.placement || !start.heading || start.clash) return false;
+        const Placement& place = map_.placements[*start.placement];
+        const Heading& heading = map_.headings[*start.heading];
+        const FolioSays folio = folio_says(place);
+        if (folio == FolioSays::agrees) return place.likeness >= good_title;
+        // Without the number's word the title must be certain, stand like a title, and stand once.
+        return place.likeness >= sure_title && (in_style(heading) || heading_size_ == 0) && likely_once(place);
+    }
+
+    // No other heading reads like this title.
+    bool likely_once(const Placement& place) const {
+        const std::string& title = entry(place).title;
+        int alike = 0;
+        for (const Heading& heading : map_.headings) alike += likeness(heading.title, title) > 0.85;
+        return alike <= 1;
+    }
+
+    // The last leaf of the stretch that begins at `from` and must end by `limit`.
+    LeafIndex trimmed_end(LeafIndex from, LeafIndex limit) const {
+        bool music = false;
+        for (LeafIndex leaf = from; leaf <= limit; ++leaf) music = music || has_music(leaf);
+        LeafIndex last = limit;
+        while (last > from) {
+            const LeafKind kind = layout(last).kind;
+            const bool outside = kind == LeafKind::blank || kind == LeafKind::picture || is_contents(last) ||
+                                 (music && kind == LeafKind::text);
+            if (!outside) break;
+            last = last - 1;
+        }
+        return last;
+    }
+
+    Song song_of(const Start& start) const {
+        Song song;
+        song.top = start.top;
+        song.shares_first_leaf = start.shares;
+        if (!start.placement) {
+            const Heading& heading = map_.headings[*start.heading];
+            song.title = heading.title;
+            song.listed = false;
+            song.folio = map_.folios[start.leaf.at()];
+            song.song_number = heading.song_number;
+            song.evidence.push_back({EvidenceSource::heading, page_of(start.leaf), heading.title, "", 1.5});
+            song.evidence.push_back({EvidenceSource::toc, std::nullopt, "not in the contents", heading.title, -0.5});
+            return song;
+        }
+        const Placement& place = map_.placements[*start.placement];
+        const TocEntry& named = entry(place);
+        song.title = best_title(named, start);
+        song.artist = named.artist;
+        song.folio = named.folio;
+        song.song_number = named.song_number;
+        song.evidence = place.evidence;
+        song.adjusted = folio_says(place) == FolioSays::differs;
+        return song;
+    }
+
+    // The contents' wording, but not its capitals or its misreadings.
+    std::string best_title(const TocEntry& named, const Start& start) const {
+        if (!start.heading) return named.title;
+        const Heading& heading = map_.headings[*start.heading];
+        const bool same = folded(heading.title) == folded(named.title);
+        if (same && is_all_capitals(named.title) && !is_all_capitals(heading.title)) return heading.title;
+        if (!same && named.confidence < 0.75 && heading.confidence > named.confidence + 0.1) return heading.title;
+        return named.title;
+    }
+
+    // Entries whose page is gone might have stood in this stretch.
+    bool hides_missing(const Song& song, const Song* next) const {
+        return std::any_of(map_.placements.begin(), map_.placements.end(), [&](const Placement& place) {
+            if (place.leaf || !entry(place).folio || !song.folio) return false;
+            const int number = entry(place).folio->number;
+            return number >= song.folio->number && (!next || !next->folio || number < next->folio->number);
+        });
+    }
+
+    Verdict verdict_of(const Start& start, const Song& song, bool end_sure) const {
+        if (!start.placement) return Verdict::probable;
+        if (start.clash) return Verdict::conflicting;
+        const Placement& place = map_.placements[*start.placement];
+        const FolioSays folio = folio_says(place);
+        if (start.sure && end_sure) return Verdict::confirmed;
+        if (!start.heading) return folio == FolioSays::agrees && looks_like_start(start.leaf) ? Verdict::probable : Verdict::unverified;
+        if (place.likeness < good_title && folio == FolioSays::differs) return Verdict::conflicting;
+        static_cast<void>(song);
+        return Verdict::probable;
+    }
+
+    // Music that begins lower than on the pages that go on: there is room for a title above it.
+    bool looks_like_start(LeafIndex leaf) const {
+        const PageLayout& page = layout(leaf);
+        return !page.systems.empty() && page.systems.front().box.y0 > 0.14 * page.size.height;
+    }
+
+    void cut() {
+        for (std::size_t i = 0; i < starts_.size(); ++i) {
+            const Start& start = starts_[i];
+            const Start* next = i + 1 < starts_.size() ? &starts_[i + 1] : nullptr;
+            Song song = song_of(start);
+            LeafIndex limit(leaf_count() - 1);
+            if (next) limit = next->leaf == start.leaf || next->shares ? next->leaf : next->leaf - 1;
+            song.leaves = {start.leaf, trimmed_end(start.leaf, std::max(limit, start.leaf))};
+            if (next && next->leaf == song.leaves.last) song.bottom = next->top;
+            for (LeafIndex leaf = song.leaves.first; leaf <= song.leaves.last; ++leaf)
+                if (leaf != song.leaves.first && layout(leaf).kind == LeafKind::picture) song.inserts.push_back(leaf);
+            result_.songs.push_back(std::move(song));
+        }
+        for (std::size_t i = 0; i < starts_.size(); ++i) {
+            Song& song = result_.songs[i];
+            const Start* next = i + 1 < starts_.size() ? &starts_[i + 1] : nullptr;
+            const bool end_sure = is_end_sure(song, next) && !hides_missing(song, next ? &result_.songs[i + 1] : nullptr);
+            song.evidence.push_back(end_evidence(song, next, end_sure));
+            song.verdict = verdict_of(starts_[i], song, end_sure);
+            song.confidence = confidence_of(song.evidence);
+        }
+    }
+
+    bool is_end_sure(const Song& song, const Start* next) const {
+        if (!song.inserts.empty()) return false;
+        if (next) return next->sure;
+        // The last song: all that follows must be plainly something else.
+        for (LeafIndex leaf = song.leaves.last + 1; leaf.value() < leaf_count(); ++leaf)
+            if (has_music(leaf)) return false;
+        return !words_only_ || song.leaves.last.value() == leaf_count() - 1;
+    }
+
+    Evidence end_evidence(const Song& song, const Start* next, bool sure) const {
+        const std::string observed = next ? fmt::format("the next song starts on page {}", page_of(next->leaf).value())
+                                          : fmt::format("the music ends on page {}", page_of(song.leaves.last).value());
+        return {EvidenceSource::neighbour, page_of(song.leaves.last), observed, "a sure end", sure ? 1.5 : -0.8};
+    }
+
+    void assign_roles() {
+        result_.roles.assign(book_.leaves().size(), LeafRole::front);
+        LeafIndex first(leaf_count());
+        LeafIndex last(-1);
+        for (const Song& song : result_.songs) {
+            first = std::min(first, song.leaves.first);
+            last = std::max(last, song.leaves.last);
+        }
+        for (LeafIndex leaf(0); leaf.value() < leaf_count(); ++leaf) {
+            LeafRole role = leaf < first ? LeafRole::front : leaf > last ? LeafRole::back : LeafRole::insert;
+            if (layout(leaf).kind == LeafKind::blank) role = LeafRole::blank;
+            if (leaf.value() == 0 && leaf < first) role = LeafRole::cover;
+            if (is_contents(leaf)) role = LeafRole::toc;
+            result_.roles[leaf.at()] = role;
+        }
+        for (const Song& song : result_.songs)
+            for (LeafIndex leaf = song.leaves.first; leaf <= song.leaves.last; ++leaf)
+                if (std::find(song.inserts.begin(), song.inserts.end(), leaf) == song.inserts.end())
+                    result_.roles[leaf.at()] = LeafRole::song;
+                else
+                    result_.roles[leaf.at()] = LeafRole::insert;
+    }
+
+    const Book& book_;
+    const Toc& toc_;
+    const PageMap& map_;
+    std::vector<Start> starts_;
+    std::set<std::size_t> claimed_;   // headings that an entry bears
+    double heading_size_ = 0;         // usual size of titles, 0 when unknown
+    bool starts_below_ = false;       // some songs start in the middle of a page
+    bool words_only_ = false;         // songs are printed without music
+    Songs result_;
+};
+
+}  // namespace
+
+Songs verify(const Book& book, const Toc& toc, const PageMap& page_map) { return Verifier(book, toc, page_map).verify(); }
+
+}  // namespace sheetsplit
