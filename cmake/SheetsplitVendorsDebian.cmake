@@ -37,6 +37,10 @@ sheetsplit_require_header(tesseract_headers libtesseract-dev tesseract/baseapi.h
 sheetsplit_vendor(tesseract HEADERS ${tesseract_headers} LINK ${tesseract} vendor::leptonica gomp Threads::Threads)
 target_compile_definitions(vendor::tesseract INTERFACE SHEETSPLIT_TESSERACT_OPENMP=1)
 
+sheetsplit_require_library(utf8proc libutf8proc-dev utf8proc)
+sheetsplit_require_header(utf8proc_headers libutf8proc-dev utf8proc.h)
+sheetsplit_vendor(utf8proc HEADERS ${utf8proc_headers} LINK ${utf8proc})
+
 find_package(OpenSSL QUIET)
 find_package(CURL QUIET)
 set(SHEETSPLIT_HAVE_CURL FALSE)

@@ -31,7 +31,10 @@ sheetsplit_require_library(zlib zlib1g-dev z)
 sheetsplit_require_library(ssl libssl-dev ssl)
 sheetsplit_require_library(crypto libssl-dev crypto)
 sheetsplit_require_library(cares libc-ares-dev cares)
+sheetsplit_require_library(utf8proc libutf8proc-dev utf8proc)
 
+sheetsplit_vendor(utf8proc LINK ${utf8proc})
+target_compile_definitions(vendor::utf8proc INTERFACE UTF8PROC_STATIC)
 sheetsplit_vendor(openssl LINK ${crypto} Threads::Threads)
 sheetsplit_vendor(mupdf HEADERS ${prefix}/include
     LINK ${built_mupdf} ${built_mupdf-third} ${openjp2} ${jbig2dec} ${jpeg} ${freetype} ${png} ${brotlidec}

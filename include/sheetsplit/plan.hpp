@@ -32,7 +32,7 @@ struct PlanPage {
 
 struct PlannedSong {
     std::string title;
-    std::string artist;
+    std::string artist;                        // of this song; empty = the book's
     std::optional<std::string> printed_page;   // the folio or song number as printed
     PdfPage first_page;
     PdfPage last_page;
@@ -57,6 +57,7 @@ struct PlannedPage {
     LeafRole role = LeafRole::front;
     std::vector<std::size_t> songs;            // subscripts of SplitPlan::songs
     std::optional<std::string> printed_page;   // folio read or inferred; "12|13" on a two-up page
+    bool two_leaves = false;                   // holds a left and a right leaf
     bool operator==(const PlannedPage&) const = default;
 };
 
@@ -66,6 +67,7 @@ struct SplitPlan {
     std::string source_sha256;
     int page_count = 0;
     bool two_up = false;
+    bool crop_shared_pages = false;            // songs get their part of a shared page, not all of it
     std::string artist;                        // of the book; empty = unknown
     std::string book_name;
     std::string folder;                        // the book's folder, relative to the output folder
@@ -76,6 +78,9 @@ struct SplitPlan {
     std::vector<std::string> warnings;
     bool operator==(const SplitPlan&) const = default;
 };
+
+// Who the song is by: its own artist, else the book's; empty = unknown.  "Various Artists" is nobody.
+std::string artist_of(const SplitPlan& plan, const PlannedSong& song);
 
 // The pages of the song's file, in order.  Pure.
 std::vector<PlanPage> pages_of(const SplitPlan& plan, const PlannedSong& song);

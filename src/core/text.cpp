@@ -76,7 +76,7 @@ std::u32string code_points(std::string_view text) {
     std::u32string result;
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t more = lead < 0x80 ? 0 : lead >= 0xF0 && lead < 0xF5 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 9;
+        const std::size_t more = lead < 0x80 ? 0 : lead >= 0xF5 ? 9 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 9;
         if (more == 9 || i + more >= text.size() + (more == 0)) {
             result += U'\uFFFD';
             ++i;
@@ -89,6 +89,9 @@ std::u32string code_points(std::string_view text) {
             good = good && (next & 0xC0) == 0x80;
             c = (c << 6) | (next & 0x3F);
         }
+        // Spellings longer than need be and halves of UTF-16 are no UTF-8.
+        constexpr std::array<char32_t, 4> least{0, 0x80, 0x800, 0x10000};
+        good = good && c >= least[more] && c <= 0x10FFFF && !(c >= 0xD800 && c <= 0xDFFF);
         result += good ? c : U'\uFFFD';
         i += good ? more + 1 : 1;
     }
