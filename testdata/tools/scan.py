@@ -1,0 +1,95 @@
+"""Makes a page look scanned: drawn at the scanner's resolution, turned a little, with a dark border and dirt.
+
+Chance comes from a seeded generator here, never from ImageMagick, so a page is the same on every machine that
+has the same versions of the tools.
+"""
+import random
+import subprocess
+
+
+def call(*args):
+    done = subprocess.run([str(a) for a in args], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{args[0]}: {done.stderr}")
+    return done.stdout
+
+
+def draw_page(pdf, page, dpi, target, angle=0.0):
+    """The page as a gray image, laid on the glass at an angle (degrees); its corners hang over the edge."""
+    call("mutool", "draw", "-q", "-A", "8", "-c", "gray", "-r", dpi, "-R", f"{angle:.3f}", "-o", target, pdf, page)
+
+
+def skew_of(seed, most):
+    return random.Random(f"skew {seed}").uniform(-most, most)
+
+
+def size_of(path):
+    return tuple(int(v) for v in call("identify", "-format", "%w %h", path).split())
+
+
+def dirt(chance, width, height, specks, border):
+    """ImageMagick drawing commands: specks, hairs, and the scanner bed along one or two edges."""
+    out = ["fill black"]
+    for _ in range(specks):
+        x, y, r = chance.randrange(width), chance.randrange(height), chance.choice((0.6, 0.6, 1, 1.4, 2.2))
+        out.append(f"circle {x},{y} {x + r:.1f},{y}")
+    for edge in border:
+        deep = chance.randint(14, 44)
+        lean = chance.randint(-9, 9)
+        if edge == "left":
+            out.append(f"polygon 0,0 {deep},0 {deep + lean},{height} 0,{height}")
+        elif edge == "right":
+            out.append(f"polygon {width},0 {width - deep},0 {width - deep - lean},{height} {width},{height}")
+        elif edge == "top":
+            out.append(f"polygon 0,0 {width},0 {width},{deep + lean} 0,{deep}")
+        else:
+            out.append(f"polygon 0,{height} {width},{height} {width},{height - deep - lean} 0,{height - deep}")
+    return " ".join(out)
+
+
+def bilevel(source, target, size, seed, specks=50, edges=2, turn=0):
+    """A group-4 TIFF of one strip, size (width, height) pixels; turn is in quarters, made before it is stored."""
+    chance = random.Random(seed)
+    width, height = size
+    border = chance.sample(["left", "right", "top", "bottom"], edges)
+    call("convert", "-limit", "thread", "1", source, "-gravity", "center", "-background", "white", "-extent", f"{width}x{height}",
+         "-blur", "0x0.7", "-gravity", "NorthWest", "-draw", dirt(chance, width, height, specks, border), "-threshold", "58%",
+         "-rotate", turn, "+repage", "-type", "bilevel", "-strip", "-compress", "Group4",
+         "-define", f"tiff:rows-per-strip={max(size)}", "-define", "tiff:fill-order=msb", target)
+
+
+def gray(sources, target, seed, quality=35, skew=0.5, gutter=False, resize="100%"):
+    """A JPEG of one page, or of two side by side with the gutter's shadow between them."""
+    chance = random.Random(seed)
+    sizes = [size_of(s) for s in sources]
+    width, height = sum(w for w, _ in sizes), max(h for _, h in sizes)
+    shade = []
+    if gutter:
+        mid = width // 2
+        for i in range(26):
+            level = int(246 - 110 * (1 - i / 26) ** 2)
+            shade.append(f"fill rgb({level},{level},{level}) rectangle {mid - 2 - i},0 {mid - i},{height} rectangle {mid + i},0 {mid + 2 + i},{height}")
+        shade.reverse()
+    bed = "fill rgb(40,40,40) " + dirt(chance, width, height, 0, chance.sample(["left", "right", "top", "bottom"], 2)).replace("fill black", "")
+    args = ["convert", "-limit", "thread", "1", *sources, "+append", "-colorspace", "Gray", "-background", "white",
+            "-virtual-pixel", "white", "-distort", "SRT", f"{chance.uniform(-skew, skew):.3f}", "+level", "12%,96%"]
+    if shade:
+        args += ["(", "-size", f"{width}x{height}", "xc:white", "-draw", " ".join(shade), "-blur", "0x5", ")", "-compose", "Multiply", "-composite"]
+    call(*args, "-blur", "0x0.5", "-draw", bed, "-resize", resize, "-strip", "-quality", quality, "-sampling-factor", "1x1", target)
+
+
+def photo(target, width, height, seed, caption):
+    """A full-page plate: a landscape in coarse halftone, no staff and no title."""
+    chance = random.Random(seed)
+    w, h = width // 4, height // 4
+    hills = []
+    for layer in range(5):
+        y = h * (0.35 + 0.12 * layer)
+        points = [f"0,{h}"] + [f"{x},{y + chance.uniform(-1, 1) * h * 0.05:.0f}" for x in range(0, w + 40, 40)] + [f"{w},{h}"]
+        tone = 190 - 36 * layer
+        hills.append(f"fill rgb({tone},{tone},{tone}) polygon " + " ".join(points))
+    sun = f"fill rgb(250,250,250) circle {w * 0.68:.0f},{h * 0.2:.0f} {w * 0.78:.0f},{h * 0.2:.0f}"
+    call("convert", "-limit", "thread", "1", "-size", f"{w}x{h}", "gradient:gray60-gray90", "-draw", sun + " " + " ".join(hills), "-blur", "0x2",
+         "-shave", f"{w // 12}x{h // 10}", "-ordered-dither", "h8x8a", "-filter", "point", "-resize", "400%",
+         "-gravity", "center", "-background", "white", "-extent", f"{width}x{height}", "-font", "C059-Italic",
+         "-pointsize", "60", "-gravity", "south", "-fill", "black", "-annotate", "+0+150", caption, target)
