@@ -1,4 +1,4 @@
-#include "core/json_text.hpp"
+#include "sheetsplit/json_text.hpp"
 
 #include <cstddef>
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/json_text.hpp"
+#include "sheetsplit/json_text.hpp"
 #include "sheetsplit/job.hpp"
 
 namespace sheetsplit {
