@@ -1,0 +1,46 @@
+// What the user asked for: the command line, environment and configuration file as values.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sheetsplit/job.hpp"
+
+namespace sheetsplit::cli {
+
+enum class Command { run, discover, parse, map, verify, plan, split, manifest, status, generate };
+
+enum class ProgressStyle { automatic, bar, plain, none };
+enum class LogFormat { text, json };
+
+struct Arguments {
+    Command command = Command::run;
+    std::vector<std::string> inputs;
+    bool recursive = false;
+    std::string output;                 // folder, or file of a stage; "-" is standard output
+    std::vector<std::string> from;
+    std::string index;
+    BookOptions book;
+    bool no_cache = false;
+    bool force = false;
+    bool dry_run = false;
+    bool schema = false;
+    bool as_json = false;               // status
+    bool timings = false;
+    bool quiet = false;
+    ProgressStyle progress = ProgressStyle::automatic;
+    LogFormat log = LogFormat::text;
+    std::string what;                   // generate: man, bash, zsh, fish
+};
+
+// A question that was answered while reading the command line, or a mistake in it.
+struct Answer {
+    int exit_code = 0;
+    std::string out;
+    std::string error;
+};
+
+std::variant<Arguments, Answer> parse_arguments(int argc, const char* const* argv);
+
+}  // namespace sheetsplit::cli

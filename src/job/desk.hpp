@@ -1,0 +1,62 @@
+// Desk: what one book's run keeps in the output folder until it is done.
+//
+// It lies in ".sheetsplit/<book id>".  There stand the values of the stages
+// that are over, so that a run that was killed is taken up where it stopped;
+// the files of the songs until all of them are written; and, for good, the name
+// of the folder that the book's results are in.  Everything but that name goes
+// when the book is done.  Not thread-safe but for staged().
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "job/understand.hpp"
+#include "sheetsplit/json.hpp"
+#include "sheetsplit/store.hpp"
+
+namespace sheetsplit {
+
+class Desk {
+public:
+    // `options_digest` keeps apart what was found under different options.
+    Desk(FolderStore& store, std::string book_id, std::string options_digest);
+
+    const std::string& book_id() const { return book_id_; }
+
+    // The book's lock; nothing while another run works on the same book.
+    Expected<std::unique_ptr<StoreLock>> try_lock();
+
+    // The values of stages that were kept, as far as they can still be read.
+    Findings findings(const StageContext& context) const;
+    void keep(Stage stage, const Findings& findings, const StageContext& context);
+
+    // The plan with everything a manifest says besides the files.
+    std::optional<Manifest> draft() const;
+    void keep(const Manifest& draft);
+
+    // Where the song waits until all are written.
+    std::string staged(std::size_t number) const;
+
+    // The manifest whose files are about to be moved to their places: whatever it names is ours.
+    std::optional<Manifest> announced() const;
+    Status announce(const std::string& manifest_json);
+
+    // Where the results of the book are; nothing before its first run is done.
+    std::optional<std::string> results() const;
+    Status remember_results(const std::string& folder);
+
+    // Forgets the values of unfinished runs; clear() their staged files and announcement as well.
+    void forget_values();
+    void clear();
+
+private:
+    std::optional<std::string> text(const std::string& name) const;
+
+    FolderStore& store_;
+    std::string book_id_;
+    std::string folder_;
+    std::string values_;
+};
+
+}  // namespace sheetsplit
