@@ -2,6 +2,7 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "sheetsplit/json.hpp"
+#include "sheetsplit/schemas.hpp"
 
 namespace sheetsplit::cli {
 namespace {
