@@ -1,7 +1,7 @@
 # The vendor libraries as targets, in two flavours that look alike to whoever links them.
 #
 #   vendor::mupdf  vendor::podofo  vendor::tesseract  vendor::leptonica  vendor::openssl  vendor::curl
-#   vendor::utf8proc
+#   vendor::utf8proc  vendor::zlib
 #
 # Debian packages (the default): the installed development packages, linked dynamically where Debian does.
 # Static prefix (-DSHEETSPLIT_STATIC_PREFIX=DIR): what cmake/static built into DIR, and archives of Debian for

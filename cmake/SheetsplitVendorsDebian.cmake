@@ -7,6 +7,7 @@ sheetsplit_require_library(freetype libfreetype-dev freetype)
 sheetsplit_require_library(harfbuzz libharfbuzz-dev harfbuzz)
 sheetsplit_require_library(png libpng-dev png16)
 sheetsplit_require_library(zlib zlib1g-dev z)
+sheetsplit_vendor(zlib LINK ${zlib})
 
 sheetsplit_require_library(mupdf libmupdf-dev mupdf)
 sheetsplit_require_library(mupdf_third libmupdf-dev mupdf-third)

@@ -35,6 +35,7 @@ sheetsplit_require_library(utf8proc libutf8proc-dev utf8proc)
 
 sheetsplit_vendor(utf8proc LINK ${utf8proc})
 target_compile_definitions(vendor::utf8proc INTERFACE UTF8PROC_STATIC)
+sheetsplit_vendor(zlib LINK ${zlib})
 sheetsplit_vendor(openssl LINK ${crypto} Threads::Threads)
 sheetsplit_vendor(mupdf HEADERS ${prefix}/include
     LINK ${built_mupdf} ${built_mupdf-third} ${openjp2} ${jbig2dec} ${jpeg} ${freetype} ${png} ${brotlidec}
