@@ -21,7 +21,7 @@ using Jpeg = std::vector<std::byte>;  // empty = no picture
 
 // What a person is shown of the book.  Small enough that a page with all of it loads at once.
 struct ReviewPictures {
-    std::vector<Jpeg> pages;     // one a PDF page, about 200 pixels high
+    std::vector<Jpeg> pages;     // one a PDF page, about 220 pixels high
     std::vector<Jpeg> headings;  // one a song: the top of its first page, or where it starts there
     std::vector<Jpeg> numbers;   // one a song: the number printed on its first page, where one was found
 };

@@ -21,7 +21,7 @@ struct Failure {
     std::longjmp(reinterpret_cast<Failure*>(info->err)->back, 1);
 }
 
-constexpr int best_quality = 62;
+constexpr int best_quality = 72;
 constexpr int poorest_quality = 14;
 
 // A tint in a few pixels is dirt or the yellow of the paper's edge.

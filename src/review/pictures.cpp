@@ -16,7 +16,7 @@ constexpr std::size_t bytes_for_songs = 1'500'000;
 constexpr std::size_t bytes_for_page_most = 10'000, bytes_for_page_least = 4'000;
 constexpr std::size_t bytes_for_song_most = 14'000, bytes_for_song_least = 3'000;
 
-constexpr int page_height = 200;                          // pixels
+constexpr int page_height = 220;                          // pixels
 constexpr double heading_share = 0.22;                    // of the leaf's height
 constexpr int heading_width = 560;                        // pixels
 constexpr double air_above_heading = 10;                  // points, where a song starts within the page

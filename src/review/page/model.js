@@ -98,10 +98,11 @@ const Model = (() => {
 
     function name(song) { return song.title.trim() ? `“${song.title.trim()}”` : "the untitled song"; }
 
+    // The pages left out of first..last.  The ends themselves are wanted: they are what the edit was about.
     function keptDrops(book, song, first, last) {
         const from = pageOf(book, first);
         const to = pageOf(book, last);
-        return Object.freeze(song.dropped.filter((page) => page >= from && page <= to));
+        return Object.freeze(song.dropped.filter((page) => page > from && page < to));
     }
 
     // The song with other ends: what was known about places on pages that are its ends no more is forgotten.
@@ -114,6 +115,16 @@ const Model = (() => {
             bottom: last === song.last ? song.bottom : null,
             dropped: keptDrops(book, song, first, last),
         });
+    }
+
+    // A song that has to follow does not get pages back that were left out: it ends before them, or starts after.
+    function following(book, song, change) {
+        let { first = song.first, last = song.last } = change;
+        const isOut = (leaf) => song.dropped.includes(pageOf(book, leaf));
+        while (change.last !== undefined && last > first && isOut(last)) last--;
+        while (change.first !== undefined && first < last && isOut(first)) first++;
+        const shared = first === (change.first ?? song.first) ? change.shared ?? song.shared : false;
+        return reshaped(book, song, { ...change, first, last, shared });
     }
 
     // The song starts on `leaf`.  The song before follows when it ended right there, and gives way when it is
@@ -132,7 +143,7 @@ const Model = (() => {
             const joined = before.last === song.first - 1 || (song.shared && before.last === song.first);
             const end = shared ? first : first - 1;
             if (joined || before.last > end) {
-                replacements.set(index - 1, [reshaped(book, before, { last: end })]);
+                replacements.set(index - 1, [(shared ? reshaped : following)(book, before, { last: end })]);
             }
         } else {
             shared = false;
@@ -162,7 +173,7 @@ const Model = (() => {
             if (joined || after.first < start) {
                 // A shared page that is given up leaves the next song where it starts.
                 const first = after.shared && !shared ? Math.max(start, last === song.last - 1 ? after.first : start) : start;
-                replacements.set(index + 1, [reshaped(book, after, { first, shared })]);
+                replacements.set(index + 1, [(shared ? reshaped : following)(book, after, { first, shared })]);
             }
         }
         if (last === song.last) return { refused: `${name(song)} cannot end elsewhere on that side.` };
@@ -264,9 +275,7 @@ const Model = (() => {
             shared, bottom: song.bottom, artist: song.artist, ...change,
             dropped: keptDrops(book, song, leaf, song.last),
         });
-        const rest = changed(song, {
-            last: end, bottom: null, byPerson: true, dropped: keptDrops(book, song, song.first, end),
-        });
+        const rest = changed((shared ? reshaped : following)(book, song, { last: end }), { bottom: null, byPerson: true });
         return {
             state: withSongs(state, new Map([[index, [rest, fresh]]])),
             label: `split ${name(song)} on page ${leafLabel(book, leaf)}`,

@@ -5,10 +5,8 @@
     const planText = byId("plan").textContent;
     const plan = JSON.parse(planText);
     const facts = Dom.json("facts");
-    const book = Model.bookOf(plan, (page) => {
-        const [wide, high] = facts.page_sizes[page - 1] || [0, 0];
-        return high > wide;   // an upright page of a two-up book holds one leaf
-    });
+    const oneLeaf = new Set((plan.pages || []).filter((row) => row.two_leaves === false).map((row) => row.page));
+    const book = Model.bookOf(plan, (page) => oneLeaf.has(page));
     const session = Session.create(book, planText);
 
     // ---- pictures: blocks of base64 behind the scripts, looked up when they are needed

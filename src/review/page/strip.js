@@ -5,6 +5,7 @@
 "use strict";
 const Strip = (() => {
     const barHeight = 24, barGap = 3, captionHeight = 22, rowGap = 26, cellGap = 14, padding = 18;
+    const frameBudget = 6;   // milliseconds for rows outside the window
     const heights = { small: 120, medium: 176, large: 260 };
 
     function create(session, pictures, host) {
@@ -13,6 +14,7 @@ const Strip = (() => {
         const rowsBox = h("div", { class: "rows" });
         host.append(rowsBox);
 
+        const pairs = book.leaves.every((leaf) => leaf.half !== null);
         let size = heights[Dom.keep.get("sheetsplit:size")] ? Dom.keep.get("sheetsplit:size") : "medium";
         let layout = { rows: [], columns: 1, height: 0 };
         let shown = session.state();     // differs from the session's while something is dragged
@@ -20,6 +22,7 @@ const Strip = (() => {
         const images = new Map();        // leaf -> <img> of a live row
         let drag = null;
         let ticking = false;
+        let stale = false;               // what is on the screen is older than the layout
 
         // ---- geometry
 
@@ -37,7 +40,8 @@ const Strip = (() => {
         // As many columns as the wanted size gives, at least two, stretched to fill the width.
         function layOut(state) {
             const room = Math.max(host.clientWidth - 2 * padding, 80);
-            const columns = Math.max(2, Math.floor((room + cellGap) / (heights[size] * aspect + cellGap)));
+            const fitting = Math.max(2, Math.floor((room + cellGap) / (heights[size] * aspect + cellGap)));
+            const columns = pairs ? fitting - (fitting % 2) : fitting;   // the halves of a page stay side by side
             const wide = Math.floor((room - (columns - 1) * cellGap) / columns);
             const high = Math.round(wide / aspect);
             const gap = cellGap;
@@ -168,7 +172,7 @@ const Strip = (() => {
                 starts ? h("span", { class: "grip first", "data-edge": "first", title: "Drag to move the first page" }) : null,
                 starts ? icon(Words.verdicts[verdict].icon) : null,
                 text(starts ? title : `… ${title}`, "bar-title"),
-                starts ? h("span", { class: "bar-pages" }, Model.rangeLabel(book, song)) : null,
+                starts && span.to > span.from ? h("span", { class: "bar-pages" }, Model.rangeLabel(book, song)) : null,
                 ends ? h("span", { class: "grip last", "data-edge": "last", title: "Drag to move the last page" }) : null);
             // A bar reaches into the gap between cells where the song goes on.
             const left = x(span.from, row) - (starts ? 0 : layout.gap / 2);
@@ -201,19 +205,31 @@ const Strip = (() => {
         function dropRow(index) {
             live.get(index).remove();
             live.delete(index);
-            const row = layout.rows[index];
-            if (row) for (let leaf = row.first; leaf <= row.last; leaf++) images.delete(leaf);
         }
 
+        // Rows that come into the window, the visible ones first, as many as fit into a frame.
         function paint() {
             ticking = false;
             if (layout.rows.length === 0 || host.clientHeight === 0) return;
-            const over = host.clientHeight * 0.75;
-            const from = rowAt(host.scrollTop - over);
-            const to = rowAt(host.scrollTop + host.clientHeight + over);
+            if (stale) {
+                for (const element of live.values()) element.remove();
+                live.clear();
+                stale = false;
+            }
+            const { scrollTop, clientHeight } = host;
+            const from = rowAt(scrollTop - clientHeight * 0.75);
+            const to = rowAt(scrollTop + clientHeight * 1.75);
             for (const index of [...live.keys()]) if (index < from || index > to) dropRow(index);
-            for (let index = from; index <= to; index++) {
-                if (live.has(index)) continue;
+            const [firstLeaf, lastLeaf] = [layout.rows[from].first, layout.rows[to].last];
+            for (const leaf of [...images.keys()]) if (leaf < firstLeaf || leaf > lastLeaf) images.delete(leaf);
+            const middle = rowAt(scrollTop + clientHeight / 2);
+            const wanted = [];
+            for (let index = from; index <= to; index++) if (!live.has(index)) wanted.push(index);
+            wanted.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+            const began = performance.now();
+            for (const index of wanted) {
+                const isVisible = layout.rows[index].top < scrollTop + clientHeight && layout.rows[index].top + layout.rows[index].height > scrollTop;
+                if (!isVisible && performance.now() - began > frameBudget) return paintSoon();
                 const element = paintRow(index);
                 live.set(index, element);
                 rowsBox.append(element);
@@ -232,13 +248,12 @@ const Strip = (() => {
             const before = layout;
             layout = layOut(shown);
             if (before.columns !== layout.columns || before.wide !== layout.wide) images.clear();
-            for (const element of live.values()) element.remove();
-            live.clear();
+            stale = true;
             rowsBox.style.height = `${layout.height}px`;
             host.setAttribute("aria-rowcount", String(layout.rows.length));
             host.setAttribute("aria-colcount", String(layout.columns));
             host.setAttribute("aria-activedescendant", `leaf-${session.cursor()}`);
-            paint();
+            paintSoon();
         }
 
         // ---- moving about
@@ -268,7 +283,6 @@ const Strip = (() => {
             refresh();
             const row = layout.rows[Math.floor(leaf / layout.columns)];
             if (row && host.scrollTop > 0) host.scrollTop = row.top + Math.min(offset, row.height);
-            paint();
         }
 
         function setSize(name) {
@@ -315,7 +329,6 @@ const Strip = (() => {
             const pull = drag.y < box.top + edge ? drag.y - box.top - edge : drag.y > box.bottom - edge ? drag.y - box.bottom + edge : 0;
             if (pull) {
                 host.scrollTop += pull / 4;
-                paint();
                 dragTo(drag.x, drag.y);
             }
             requestAnimationFrame(autoScroll);
