@@ -187,7 +187,7 @@ const Details = (() => {
             const sameName = was && was.title === song.title.trim() && (was.artist || "") === song.artist.trim();
             fill(parts.file, sameName && was.file ? ["File: ", text(was.file)] : "The file is named when the plan is applied.");
             const open = actions.toCheck();
-            fill(parts.confirm, icon(song.byPerson ? "next" : "check"),
+            fill(parts.confirm, icon(!song.byPerson ? "check" : open > 0 ? "next" : "reset"),
                 song.byPerson ? (open > 0 ? `Next to check (${open})` : "Confirmed; take it back") : "Confirm this song");
             parts.confirm.classList.toggle("calm", song.byPerson && open === 0);
         }

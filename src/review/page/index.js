@@ -38,7 +38,7 @@
             part.style.flex = String(counts[verdict]);
             return part;
         }));
-        return h("div", { class: "shares" }, track, h("p", {}, words.join(" · ")));
+        return h("div", { class: "shares" }, present.length > 0 ? track : null, h("p", {}, words.join(" · ")));
     }
 
     function card(book) {
@@ -46,7 +46,8 @@
         const found = hits(book);
         const name = text(book.name || book.source || "Untitled book");
         const title = book.review ? h("a", { href: address(book, "review.html") }, name) : name;
-        const meta = [book.artist ? [text(book.artist), " · "] : null, `${Words.count(book.songs.length, "song")}, ${Words.count(book.pages, "page")}`];
+        const meta = [book.artist ? [text(book.artist), " · "] : null, `${Words.count(book.songs.length, "song")}, ${Words.count(book.pages, "page")}`,
+            book.songs.length > 0 ? [" · ", h("a", { href: address(book, "manifest.json") }, "manifest")] : null];
         return h("li", { class: "book" },
             h("div", {}, h("h2", {}, title), h("p", { class: "meta muted" }, meta)),
             h("div", { class: "side" }, h("span", { class: `pill status-${book.status}` }, icon(look.icon), look.label)),

@@ -51,6 +51,12 @@
         toastTimer = setTimeout(() => fill(toast), kind === "error" ? 7000 : 4000);
     }
 
+    function openDialog(id) {
+        const dialog = byId(id);
+        dialog.showModal();
+        dialog.querySelector(".primary").focus();
+    }
+
     function setView(name) {
         document.body.dataset.view = name;
         for (const button of byId("tabs").querySelectorAll("button")) {
@@ -238,7 +244,7 @@
         session.keepNow();
         const command = `sheetsplit split ${Words.shellWord(plan.source_pdf)} --from plan.json -o ${Words.shellWord(facts.output_directory || ".")}`;
         byId("command").textContent = command;
-        byId("save-dialog").showModal();
+        openDialog("save-dialog");
     }
 
     byId("copy").addEventListener("click", async () => {
@@ -264,11 +270,11 @@
     byId("undo").addEventListener("click", () => session.undo());
     byId("redo").addEventListener("click", () => session.redo());
     byId("save").addEventListener("click", save);
-    byId("help").addEventListener("click", () => byId("help-dialog").showModal());
+    byId("help").addEventListener("click", () => openDialog("help-dialog"));
     byId("confirm-all").addEventListener("click", () => {
         const open = list.doubtful().length;
         fill(byId("confirm-question"), `${Words.count(open, "song")} will be marked as confirmed by a person, as if you had looked at each.`);
-        byId("confirm-dialog").showModal();
+        openDialog("confirm-dialog");
     });
     byId("confirm-yes").addEventListener("click", () => { byId("confirm-dialog").close(); actions.confirmAll(); });
     for (const button of document.querySelectorAll("dialog [data-close]")) {
@@ -291,7 +297,7 @@
         "[": () => withSong((song) => Model.setFirst(book, session.state(), song.id, song.first - 1)),
         "]": () => withSong((song) => Model.setFirst(book, session.state(), song.id, song.first + 1)),
         "/": () => list.find(),
-        "?": () => byId("help-dialog").showModal(),
+        "?": () => openDialog("help-dialog"),
     };
 
     document.addEventListener("keydown", (event) => {

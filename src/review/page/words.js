@@ -6,7 +6,7 @@ const Words = (() => {
         probable: { label: "Probable", icon: "wave", meaning: "Nothing contradicts, but not everything could be seen." },
         unverified: { label: "Unverified", icon: "question", meaning: "Taken from the contents alone; not seen on the page." },
         conflicting: { label: "Conflicting", icon: "bang", meaning: "Observations contradict each other." },
-        person: { label: "Confirmed by you", icon: "person", meaning: "You decided this cut." },
+        person: { label: "Confirmed by a person", icon: "person", meaning: "Somebody looked at this cut and took it." },
     };
 
     const sources = {
