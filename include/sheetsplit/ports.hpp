@@ -61,8 +61,11 @@ public:
     virtual Expected<PageSource> inspect(PageIndex page) = 0;
     // Draws the page as displayed.  Fails with limit_exceeded above `max_pixels`.
     virtual Expected<GrayImage> draw(PageIndex page, Resolution resolution, long long max_pixels) = 0;
-    // JPEG of the page for people to look at, `height` pixels high, in colour where the page has any.
-    virtual Expected<std::vector<std::byte>> thumbnail(PageIndex page, int height, int quality) = 0;
+    // JPEG for people to look at, `height` pixels high and in colour where there is any, of a part of the page
+    // as displayed (nothing: all of it).  Its quality goes down until it fits into `most_bytes`, to the
+    // lowest that can still be recognised.
+    virtual Expected<std::vector<std::byte>> picture(PageIndex page, const std::optional<Rect>& part, int height,
+                                                     std::size_t most_bytes) = 0;
 };
 
 struct PdfFacts {

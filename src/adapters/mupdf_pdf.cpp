@@ -249,21 +249,25 @@ public:
         if (const auto loaded = load(page); !loaded) return loaded.error();
         GrayImage image;
         image.resolution = resolution;
+        const Rect all{0, 0, bounds_.x1 - bounds_.x0, bounds_.y1 - bounds_.y0};
         const auto pixels = render(page, resolution.dpi / 72, fz_device_gray(ctx()), max_pixels, image.width,
-                                   image.height);
+                                   image.height, all);
         if (!pixels) return pixels.error();
         image.pixels = std::move(*pixels);
         return image;
     }
 
-    Expected<std::vector<std::byte>> thumbnail(PageIndex page, int height, int quality) override {
+    Expected<std::vector<std::byte>> picture(PageIndex page, const std::optional<Rect>& part, int height,
+                                             std::size_t most_bytes) override {
         if (const auto loaded = load(page); !loaded) return loaded.error();
-        const double scale = height / std::max(1.0, static_cast<double>(bounds_.y1 - bounds_.y0));
+        const Rect all{0, 0, bounds_.x1 - bounds_.x0, bounds_.y1 - bounds_.y0};
+        const Rect& area = part ? *part : all;
+        const double scale = height / std::max(1.0, area.height());
         int pixel_width = 0;
         int pixel_height = 0;
-        const auto pixels = render(page, scale, fz_device_rgb(ctx()), 1 << 24, pixel_width, pixel_height);
+        const auto pixels = render(page, scale, fz_device_rgb(ctx()), 1 << 24, pixel_width, pixel_height, area);
         if (!pixels) return pixels.error();
-        std::vector<std::byte> bytes = encode_jpeg(*pixels, pixel_width, pixel_height, 3, quality);
+        std::vector<std::byte> bytes = encode_jpeg_within(*pixels, pixel_width, pixel_height, most_bytes);
         if (bytes.empty()) return failure(page, "the page's picture could not be encoded");
         return bytes;
     }
@@ -304,16 +308,18 @@ private:
     }
 
     Expected<std::vector<std::uint8_t>> render(PageIndex page, double scale, fz_colorspace* colours,
-                                               long long max_pixels, int& width, int& height) {
+                                               long long max_pixels, int& width, int& height, const Rect& part) {
         fz_context* ctx = this->ctx();
         const fz_matrix matrix = fz_scale(static_cast<float>(scale), static_cast<float>(scale));
-        const double wide = std::ceil((bounds_.x1 - bounds_.x0) * scale);
-        const double high = std::ceil((bounds_.y1 - bounds_.y0) * scale);
+        const double wide = std::ceil(part.width() * scale);
+        const double high = std::ceil(part.height() * scale);
         if (!(wide * high <= static_cast<double>(max_pixels)) || wide > 60000 || high > 60000)
             return Error{ErrorCode::limit_exceeded, name_, pdf_page(page),
                          fmt::format("drawing the page would take {:.0f} x {:.0f} pixels", wide, high),
                          "raise --max-pixels if the page is meant to be that large"};
-        const fz_irect box = fz_round_rect(fz_transform_rect(bounds_, matrix));
+        const fz_rect area = fz_make_rect(bounds_.x0 + static_cast<float>(part.x0), bounds_.y0 + static_cast<float>(part.y0),
+                                          bounds_.x0 + static_cast<float>(part.x1), bounds_.y0 + static_cast<float>(part.y1));
+        const fz_irect box = fz_round_rect(fz_transform_rect(area, matrix));
         fz_pixmap* pixmap = nullptr;
         fz_device* device = nullptr;
         fz_var(pixmap);
