@@ -7,7 +7,8 @@ if(NOT EXISTS "${prefix}/recipe.txt")
                         "Remedy: cmake -S cmake/static -B build/static-deps && cmake --build build/static-deps")
 endif()
 
-# Every program of this build is static and position-independent, and carries only what it calls.
+# Every program of this build is static and position-independent, and carries only what it calls. The last is
+# needed, not only small: parts of MuPDF that nobody calls refer to libraries that are not linked.
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 add_link_options(-static-pie -Wl,--gc-sections)
 # Whatever else is searched for must not come back as a shared library.

@@ -1,10 +1,15 @@
 # Run by the superbuild when all libraries are built: puts STAGE into place as RESULT, in one rename.
 # STAGE, WORK, RESULT, RECIPE, STRIP: paths. ARCHIVES: the Debian packages the release links archives of.
 
-file(REMOVE_RECURSE "${STAGE}/bin" "${STAGE}/share" "${STAGE}/lib/cmake" "${STAGE}/lib/pkgconfig")
+# The copy may cross file systems; the rename at the end does not. STAGE stays whole for later builds.
+string(RANDOM LENGTH 8 suffix)
+set(partial "${RESULT}.partial-${suffix}")
+file(COPY "${STAGE}/include" DESTINATION "${partial}")
+file(GLOB libraries "${STAGE}/lib/*.a")
+file(COPY ${libraries} DESTINATION "${partial}/lib")
 
 # Tables of contents without dates and owners, and no debugging information.
-file(GLOB libraries "${STAGE}/lib/*.a")
+file(GLOB libraries "${partial}/lib/*.a")
 foreach(library IN LISTS libraries)
     execute_process(COMMAND "${STRIP}" --strip-debug --enable-deterministic-archives "${library}"
         COMMAND_ERROR_IS_FATAL ANY)
@@ -18,20 +23,14 @@ foreach(name IN ITEMS leptonica tesseract podofo curl fonts mupdf)
     else()
         file(READ "${WORK}/${name}/source/COPYING.LIB" text)
     endif()
-    file(WRITE "${STAGE}/share/licenses/${name}/copyright" "${text}")
+    file(WRITE "${partial}/share/licenses/${name}/copyright" "${text}")
 endforeach()
 foreach(package IN LISTS ARCHIVES)
     file(READ "/usr/share/doc/${package}/copyright" text)
-    file(WRITE "${STAGE}/share/licenses/${package}/copyright" "${text}")
+    file(WRITE "${partial}/share/licenses/${package}/copyright" "${text}")
 endforeach()
-file(COPY "${RECIPE}" DESTINATION "${STAGE}")
+file(COPY "${RECIPE}" DESTINATION "${partial}")
 
-# The copy may cross file systems; the rename does not.
-string(RANDOM LENGTH 8 suffix)
-set(partial "${RESULT}.partial-${suffix}")
-cmake_path(GET RESULT PARENT_PATH above)
-file(MAKE_DIRECTORY "${above}")
-file(COPY "${STAGE}/" DESTINATION "${partial}")
 file(REMOVE_RECURSE "${RESULT}")
 file(RENAME "${partial}" "${RESULT}")
 message(STATUS "The static prefix is ready: ${RESULT}")

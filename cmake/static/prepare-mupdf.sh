@@ -9,13 +9,14 @@ set -eu
 fonts=$1/fonts
 mupdf=$2
 
-# The 14 fonts that PDF takes for granted. MuPDF reads OpenType as it is, whatever name it gives the file.
+# The 14 fonts that PDF takes for granted. The library reads them whatever format their name promises, and draws
+# the Type 1 files pixel for pixel as Debian's own MuPDF draws what it converts from them.
 for font in NimbusMonoPS-Regular NimbusMonoPS-Bold NimbusMonoPS-Italic NimbusMonoPS-BoldItalic \
     NimbusRoman-Regular NimbusRoman-Bold NimbusRoman-Italic NimbusRoman-BoldItalic \
     NimbusSans-Regular NimbusSans-Bold NimbusSans-Italic NimbusSans-BoldItalic StandardSymbolsPS; do
-    cp "$fonts/$font.otf" "$mupdf/resources/fonts/urw/$font.cff"
+    cp "$fonts/$font.t1" "$mupdf/resources/fonts/urw/$font.cff"
 done
-cp "$fonts/D050000L.otf" "$mupdf/resources/fonts/urw/Dingbats.cff"
+cp "$fonts/D050000L.t1" "$mupdf/resources/fonts/urw/Dingbats.cff"
 
 # The character maps that PDF takes for granted, as C tables.
 mkdir -p "$mupdf/source/pdf/cmaps"
