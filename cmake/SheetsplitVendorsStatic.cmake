@@ -10,7 +10,10 @@ endif()
 # Every program of this build is static and position-independent, and carries only what it calls. The last is
 # needed, not only small: parts of MuPDF that nobody calls refer to libraries that are not linked.
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+add_compile_options(-ffunction-sections -fdata-sections)
 add_link_options(-static-pie -Wl,--gc-sections)
+# No path of this machine in the program: two builds in two places are equal to the bit.
+add_compile_options(-ffile-prefix-map=${CMAKE_BINARY_DIR}=. -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
 # Whatever else is searched for must not come back as a shared library.
 set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 

@@ -16,7 +16,7 @@ foreach(library IN LISTS libraries)
 endforeach()
 
 # What the notices of the release quote: the licence statement of everything that ends in the binary.
-foreach(name IN ITEMS leptonica tesseract podofo curl fonts mupdf)
+foreach(name IN ITEMS leptonlib tesseract libpodofo curl fonts-urw-base35 mupdf)
     set(statement "${WORK}/${name}/source/debian/copyright")
     if(EXISTS "${statement}")
         file(READ "${statement}" text)
