@@ -12,3 +12,6 @@ foreach(kind IN ITEMS html css js)
     sheetsplit_embed(sheetsplit_core NAME review_page_${kind} FILE src/review/page/review.${kind})
     sheetsplit_embed(sheetsplit_core NAME review_index_${kind} FILE src/review/page/index.${kind})
 endforeach()
+# What the program is made of: the table that `--version --verbose` prints, and the notices in full.
+sheetsplit_embed(sheetsplit_core NAME components FILE "${SHEETSPLIT_COMPONENTS_FILE}")
+sheetsplit_embed(sheetsplit_core NAME third_party_notices FILE "${SHEETSPLIT_NOTICES_FILE}")

@@ -4,8 +4,9 @@
 #   vendor::utf8proc  vendor::zlib
 #
 # Debian packages (the default): the installed development packages, linked dynamically where Debian does.
-# Static prefix (-DSHEETSPLIT_STATIC_PREFIX=DIR): what cmake/static built into DIR, and archives of Debian for
-# the rest; every program of the build is then a static-pie. Include this file before any target is made.
+# Static prefix (-DSHEETSPLIT_STATIC=ON): what cmake/static builds, and archives of Debian for the rest; every
+# program of the build is then a static-pie. The prefix is built on the way, unless -DSHEETSPLIT_STATIC_PREFIX=DIR
+# names one. Include this file before any target is made.
 #
 # After inclusion:
 #   SHEETSPLIT_HAVE_CURL      whether vendor::curl exists; only the cloud adapter wants it, and only the
@@ -17,7 +18,8 @@
 
 include_guard(GLOBAL)
 
-set(SHEETSPLIT_STATIC_PREFIX "" CACHE PATH "Prefix built by cmake/static; empty: Debian's development packages")
+option(SHEETSPLIT_STATIC "Link everything into one static program" OFF)
+set(SHEETSPLIT_STATIC_PREFIX "" CACHE PATH "Prefix built by cmake/static; empty: build it where SHEETSPLIT_STATIC is on")
 set(SHEETSPLIT_ENG_TRAINEDDATA "" CACHE FILEPATH "eng.traineddata to embed; empty: that of Debian's tesseract-ocr-eng")
 
 # Sets OUT to the full path of a library or header folder, or stops with the package that has it.
@@ -49,6 +51,11 @@ endfunction()
 find_package(Threads REQUIRED)
 
 if(SHEETSPLIT_STATIC_PREFIX)
+    set(SHEETSPLIT_STATIC ON)
+elseif(SHEETSPLIT_STATIC)
+    include("${CMAKE_CURRENT_LIST_DIR}/SheetsplitStaticPrefix.cmake")
+endif()
+if(SHEETSPLIT_STATIC)
     include("${CMAKE_CURRENT_LIST_DIR}/SheetsplitVendorsStatic.cmake")
 else()
     include("${CMAKE_CURRENT_LIST_DIR}/SheetsplitVendorsDebian.cmake")

@@ -10,6 +10,7 @@
 
 #include "cli11_app.hpp"
 #include "sheetsplit/naming.hpp"
+#include "version.hpp"
 
 namespace sheetsplit::cli {
 namespace {
@@ -143,6 +144,7 @@ std::string generated(const ProgramDescription& program, const std::string& what
     if (what == "man") return man_page_of(program);
     if (what == "bash") return bash_completion_of(program);
     if (what == "zsh") return zsh_completion_of(program);
+    if (what == "licences") return licence_notices();
     return fish_completion_of(program);
 }
 
@@ -157,6 +159,7 @@ void build(ProgramApp& program, const std::shared_ptr<ConfigSource>& config) {
     app.require_subcommand(1);
     app.set_help_flag("-h,--help", "Explain the command");
     app.set_version_flag("--version", "sheetsplit " SHEETSPLIT_VERSION, "Print the version");
+    app.add_flag("--verbose", "With --version: also every component, with its version and licence");
     app.config_formatter(config);
     std::string standard = folder_of_user("XDG_CONFIG_HOME", "/.config");
     if (!standard.empty()) standard += "/config.toml";
@@ -188,7 +191,10 @@ std::variant<Arguments, Answer> parse_arguments(int argc, const char* const* arg
                                         [&](const auto& d) { return d.name == command->app->get_name(); });
         return Answer{0, help_of(description, *found), ""};
     } catch (const CLI::CallForVersion&) {
-        return Answer{0, "sheetsplit " SHEETSPLIT_VERSION "\n", ""};
+        // The library stops at --version, so what follows it is not parsed.
+        const bool verbose =
+            std::any_of(argv, argv + argc, [](const char* word) { return word == std::string("--verbose"); });
+        return Answer{0, version_text(verbose), ""};
     } catch (const CLI::ParseError& error) {
         return answer_to(error, program, *config, argc, argv);
     }

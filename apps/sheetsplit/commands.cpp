@@ -136,12 +136,13 @@ void add_stage(ProgramApp& program, Command command, const std::string& name, co
 }
 
 void add_generate(ProgramApp& program) {
-    CommandApp& generate = add(program, Command::generate, "generate", "", "Print the man page or a shell's completions",
+    CommandApp& generate = add(program, Command::generate, "generate", "",
+                               "Print the man page, a shell's completions, or the licences",
                                "  sheetsplit generate man > sheetsplit.1\n"
                                "  sheetsplit generate bash > /etc/bash_completion.d/sheetsplit");
     generate.app->add_option("WHAT", generate.arguments.what, "What to print")
         ->required()
-        ->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))
+        ->check(CLI::IsMember({"man", "bash", "zsh", "fish", "licences"}))
         ->type_name("WORD");
 }
 
