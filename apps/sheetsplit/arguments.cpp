@@ -159,7 +159,7 @@ void build(ProgramApp& program, const std::shared_ptr<ConfigSource>& config) {
     app.require_subcommand(1);
     app.set_help_flag("-h,--help", "Explain the command");
     app.set_version_flag("--version", "sheetsplit " SHEETSPLIT_VERSION, "Print the version");
-    app.add_flag("--verbose", "With --version: also every component, with its version and licence");
+    app.add_flag("--verbose")->description("With --version: also every component, with its version and licence");
     app.config_formatter(config);
     std::string standard = folder_of_user("XDG_CONFIG_HOME", "/.config");
     if (!standard.empty()) standard += "/config.toml";
