@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstring>
+#include <initializer_list>
 #include <string_view>
 
 extern "C" {
@@ -154,6 +155,12 @@ bool is_space(int rune) { return rune == ' ' || rune == 0xA0 || rune == '\t' || 
 
 bool is_leader(int rune) { return rune == '.' || rune == '_' || rune == 0xB7 || rune == 0x2026; }
 
+// Fonts often say what they are in their names alone.
+bool name_has(fz_context* ctx, fz_font* font, std::initializer_list<const char*> parts) {
+    const char* name = fz_font_name(ctx, font);
+    return std::any_of(parts.begin(), parts.end(), [&](const char* part) { return std::strstr(name, part) != nullptr; });
+}
+
 // Collects the words of a structured text page.  `words` and `word` live outside the guarded call.
 void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<LayerWord>& words, LayerWord& word) {
     for (const fz_stext_block* block = page->first_block; block; block = block->next) {
@@ -181,8 +188,8 @@ void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<Layer
                 if (word.text.empty()) {
                     word.box = box;
                     word.size = c->size;
-                    word.bold = fz_font_is_bold(ctx, c->font) != 0;
-                    word.italic = fz_font_is_italic(ctx, c->font) != 0;
+                    word.bold = fz_font_is_bold(ctx, c->font) != 0 || name_has(ctx, c->font, {"Bold", "bold", "Smbd", "Black", "Heavy"});
+                    word.italic = fz_font_is_italic(ctx, c->font) != 0 || name_has(ctx, c->font, {"Italic", "italic", "Oblique", "-It", "Kursiv"});
                 }
                 word.box = united(word.box, box);
                 append_utf8(word.text, c->c);

@@ -53,6 +53,7 @@ public:
         expect_from_folios();
         assign(anchor_likeness);
         settle_numbers();
+        learn_style();
         for (int round = 0; round < 3; ++round) {
             expect_from_anchors();
             if (!read_expected()) break;
@@ -86,12 +87,26 @@ private:
         }
     }
 
+    // The size of the titles that were found so far; 0 until there are enough that agree.
+    void learn_style() {
+        std::vector<double> sizes;
+        for (std::size_t e = 0; e < placed_.size(); ++e)
+            if (placed_[e] && likeness_[e] >= 0.85) sizes.push_back(spots_[*placed_[e]].size);
+        if (sizes.size() < 5) return;
+        std::sort(sizes.begin(), sizes.end());
+        style_size_ = sizes[sizes.size() / 2];
+    }
+
+    bool in_style(const Spot& spot) const { return style_size_ == 0 || spot.size > 0.72 * style_size_; }
+
     double value_of(std::size_t e, const Spot& spot, const TitleMatch& match) const {
         double value = 10 * (match.likeness - 0.5) + 1.5 * spot.prominence;
         const Expectation& where = expected_[e];
         if (where.leaf) {
             const int distance = std::abs(spot.leaf - *where.leaf);
-            value += where.weight * (distance == 0 ? 2.5 : -std::min(4.0, 0.7 * distance));
+            value += where.weight * (distance == 0 ? 4.0 : -std::min(5.0, 1.0 * distance));
+            // Lyrics and running heads repeat titles in smaller letters.
+            if (distance == 0 && !in_style(spot)) value -= 3.0;
         }
         if (match.song_number && entry(e).song_number) value += *match.song_number == *entry(e).song_number ? 2 : -1.5;
         return value;
@@ -116,6 +131,7 @@ private:
                 const Expectation& where = expected_[e];
                 const bool near = where.leaf && std::abs(spots_[s].leaf - *where.leaf) <= 1;
                 const TitleMatch match = match_title(entry(e).title, spots_[s].text);
+                if (!in_style(spots_[s]) && match.likeness < 0.97) continue;
                 if (match.likeness < (near ? least : std::max(least, anchor_likeness))) continue;
                 // A far place without prominence is a mention, not a heading.
                 if (!near && spots_[s].prominence < 0.1 && match.likeness < 0.9) continue;
@@ -353,6 +369,7 @@ private:
     std::vector<Expectation> expected_;
     std::vector<std::optional<std::size_t>> placed_;   // per entry: the spot
     std::vector<double> likeness_;
+    double style_size_ = 0;
 };
 
 }  // namespace

@@ -132,7 +132,7 @@ void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) 
         spot.box = line.box;
         spot.size = line.size;
         spot.below_top = i > 1 && line.box.y0 > 0.25 * layout.size.height;
-        spot.prominence = std::clamp((ratio - 1.0) / 0.6 + (apart ? 0.15 : 0) + (centred ? 0.1 : 0), 0.0, 1.0);
+        spot.prominence = std::clamp((ratio - 1.0) / 0.6 + (apart ? 0.15 : 0) + (centred && apart ? 0.15 : 0), 0.0, 1.0);
         spots.push_back(spot);
         ++taken;
     }

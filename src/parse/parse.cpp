@@ -62,6 +62,17 @@ bool fits(const Entries& table, std::size_t at, int number) {
     return (!before || *before <= number) && (!after || number <= *after);
 }
 
+// Two readings of one short title may have nothing in common but their number.
+std::size_t only_one_with_number(const Entries& base, const std::vector<bool>& taken, const TocEntry& entry) {
+    std::size_t found = base.size();
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        if (taken[i] || !entry.folio || base[i].folio != entry.folio) continue;
+        if (found != base.size()) return base.size();
+        found = i;
+    }
+    return found;
+}
+
 // Brings a second table of the same songs into the first.
 Entries reconciled(Entries base, const Entries& other, bool base_rises) {
     std::vector<bool> taken(base.size(), false);
@@ -77,11 +88,17 @@ Entries reconciled(Entries base, const Entries& other, bool base_rises) {
                 best = i;
             }
         }
+        if (best == base.size()) best = only_one_with_number(base, taken, entry);
         if (best == base.size()) {
             base.push_back(entry);
             continue;
         }
         taken[best] = true;
+        if (entry.confidence > base[best].confidence && likeness(entry.title, base[best].title) < 1 &&
+            letters_in(entry.title) >= letters_in(base[best].title)) {
+            base[best].title = entry.title;
+            base[best].confidence = entry.confidence;
+        }
         TocEntry& known = base[best];
         if (known.artist.empty()) known.artist = entry.artist;
         if (known.section.empty()) known.section = entry.section;

@@ -70,21 +70,47 @@ private:
 
     void learn_style() {
         std::vector<double> sizes;
+        std::vector<double> rooms;
+        std::vector<double> gaps;
         int on_text = 0;
         int found = 0;
+        int capitals = 0;
         for (const Placement& place : map_.placements) {
             if (!place.heading || place.likeness < good_title) continue;
             const Heading& heading = map_.headings[*place.heading];
             sizes.push_back(heading.size);
             ++found;
             on_text += !has_music(heading.leaf);
+            capitals += is_all_capitals(heading.title);
+            if (has_music(heading.leaf)) (heading.below_top ? gaps : rooms).push_back(room_of(heading));
             starts_below_ = starts_below_ || heading.below_top;
             claimed_.insert(*place.heading);
         }
         for (const Placement& place : map_.placements)
             if (place.heading) claimed_.insert(*place.heading);
         heading_size_ = sizes.size() >= 3 ? median_of(sizes) : 0;
+        capitals_ = found > 2 && capitals * 10 > found * 7;
+        room_above_ = rooms.empty() ? 0 : median_of(rooms);
+        room_between_ = gaps.empty() ? 0 : median_of(gaps);
         words_only_ = found > 0 && on_text * 2 > found;
+    }
+
+    // The height free of staves in which a heading stands.
+    double room_of(const Heading& heading) const {
+        double above = 0;
+        double below = layout(heading.leaf).size.height;
+        for (const System& system : layout(heading.leaf).systems) {
+            if (system.box.middle_y() < heading.top) above = std::max(above, system.box.y1);
+            else below = std::min(below, system.box.y0);
+        }
+        return below - above;
+    }
+
+    // As much room as the book's songs have where they begin.
+    bool has_room(const Heading& heading) const {
+        if (!has_music(heading.leaf)) return true;
+        const double usual = heading.below_top ? room_between_ : room_above_;
+        return room_of(heading) > 0.72 * usual;
     }
 
     bool in_style(const Heading& heading) const {
@@ -156,8 +182,11 @@ private:
             const Heading& heading = map_.headings[h];
             if (claimed_.contains(h) || is_contents(heading.leaf)) continue;
             if (!has_music(heading.leaf) && !words_only_) continue;
-            if (heading.confidence < 0.55 || letters_in(heading.title) < 2) continue;
-            if (!in_style(heading) || heading.prominence < unlisted_prominence) continue;
+            if (heading.confidence < 0.55 || !is_wordy(heading.title)) continue;
+            if (!in_style(heading) || !has_room(heading)) continue;
+            if (heading.prominence < (has_music(heading.leaf) ? unlisted_prominence : 0.25)) continue;
+            if (capitals_ && words_only_ && !is_all_capitals(heading.title)) continue;
+            if (has_toc && heading.leaf < first_song) continue;
             if (has_toc && heading.below_top && !starts_below_) continue;
             if (is_section_name(heading.title) || repeats(heading.title) > 2) continue;
             if (near_other_start(heading)) continue;
@@ -165,13 +194,31 @@ private:
         }
     }
 
+    // At least one real word: dynamics and chord names are none.
+    static bool is_wordy(const std::string& title) {
+        if (title.find("\xEF\xBF\xBD") != std::string::npos) return false;
+        std::size_t longest = 0;
+        std::size_t word = 0;
+        for (const char32_t c : code_points(folded(title))) {
+            word = c == ' ' ? 0 : word + 1;
+            longest = std::max(longest, word);
+        }
+        return longest >= 3;
+    }
+
     // A second line of a title that was placed, or a running head of the song that is going on.
     bool near_other_start(const Heading& heading) const {
         return std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
             if (start.leaf == heading.leaf && std::abs(start.top - heading.top) < 4 * heading.size) return true;
             if (!start.placement || heading.leaf < start.leaf || heading.leaf - start.leaf > 8) return false;
-            return likeness(entry(map_.placements[*start.placement]).title, heading.title) > 0.8;
+            const bool repeats_entry = match_of(entry(map_.placements[*start.placement]).title, heading.title) > 0.74;
+            return repeats_entry || (start.heading && match_of(map_.headings[*start.heading].title, heading.title) > 0.74);
         });
+    }
+
+    static double match_of(const std::string& title, const std::string& seen) {
+        return std::max({likeness(title, seen), letters_in(title) > 6 ? prefix_likeness(seen, title) : 0.0,
+                         letters_in(seen) > 6 ? prefix_likeness(title, seen) : 0.0});
     }
 
     void sort_starts() {
@@ -364,6 +411,9 @@ private:
     std::vector<Start> starts_;
     std::set<std::size_t> claimed_;   // headings that an entry bears
     double heading_size_ = 0;         // usual size of titles, 0 when unknown
+    double room_above_ = 0;           // usual height above the first system of a song
+    double room_between_ = 0;         // the same for songs that start within a page
+    bool capitals_ = false;           // titles are printed in capitals
     bool starts_below_ = false;       // some songs start in the middle of a page
     bool words_only_ = false;         // songs are printed without music
     Songs result_;
