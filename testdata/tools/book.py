@@ -44,66 +44,77 @@ SCHEME = r"""
 @dataclass
 class Part:
     """A page of words (kind cover, toc, …), or a song."""
+
     kind: str
-    body: str = ""                  # LilyPond
-    folio: str = "none"             # none, roman, arabic, dashes
-    song: dict = None               # truth fields known before the layout
+    body: str = ""  # LilyPond
+    folio: str = "none"  # none, roman, arabic, dashes
+    song: dict = None  # truth fields known before the layout
     header: str = ""
     paper: str = ""
 
 
 @dataclass
 class Style:
-    paper: tuple = (216, 279)       # mm
+    paper: tuple = (216, 279)  # mm
     font: str = "C059"
     staff: float = 17
     title_font: str = ""
     title_size: float = 5
     caps: bool = False
-    place: str = "outer"            # of the folio: outer or centre
-    edge: str = "bottom"            # bottom or top
-    hide_first: bool = False        # no folio on a song's first page
-    offset: int = 0                 # PDF page minus folio
-    gap: float = 14                 # between systems
-    margins: tuple = (15, 15, 14, 14)   # left, right, top, bottom
+    place: str = "outer"  # of the folio: outer or centre
+    edge: str = "bottom"  # bottom or top
+    hide_first: bool = False  # no folio on a song's first page
+    offset: int = 0  # PDF page minus folio
+    gap: float = 14  # between systems
+    margins: tuple = (15, 15, 14, 14)  # left, right, top, bottom
     extra: str = ""
 
 
 def document(style, parts, table):
     title_font = f"\\override #'(font-name . {quote(style.title_font)})" if style.title_font else "\\bold"
     left, right, top, bottom = style.margins
-    out = [f"""\\version "2.24.0"
+    out = [
+        f"""\\version "2.24.0"
 \\language "english"
 #(set-global-staff-size {style.staff})
 {SCHEME}
 \\header {{ tagline = ##f }}
 \\paper {{
-  #(define fonts (set-global-fonts #:roman {quote(style.font)} #:sans "Nimbus Sans" #:factor (/ staff-height pt 20)))
+  #(define fonts (set-global-fonts #:roman {quote(style.font)} #:sans "Nimbus Sans"
+                                  #:factor (/ staff-height pt 20)))
   #(set-paper-size '(cons (* {style.paper[0]} mm) (* {style.paper[1]} mm)))
   left-margin = {left}\\mm right-margin = {right}\\mm top-margin = {top}\\mm bottom-margin = {bottom}\\mm
   ragged-last-bottom = ##t print-first-page-number = ##t
-  system-system-spacing = #'((basic-distance . {style.gap}) (minimum-distance . {style.gap - 4}) (padding . 3) (stretchability . 20))
+  system-system-spacing = #'((basic-distance . {style.gap}) (minimum-distance . {style.gap - 4})
+                             (padding . 3) (stretchability . 20))
   bookTitleMarkup = \\markup \\column {{
     \\vspace #1 \\fill-line {{ \\fontsize #{style.title_size} {title_font} \\fromproperty #'header:title }}
     \\fill-line {{ \\italic \\fromproperty #'header:subtitle }}
-    \\vspace #0.4 \\fill-line {{ \\fromproperty #'header:poet \\fromproperty #'header:composer }} \\vspace #0.5
+    \\vspace #0.4 \\fill-line {{ \\fromproperty #'header:poet \\fromproperty #'header:composer }}
+    \\vspace #0.5
   }}
   {style.extra}
 }}
-"""]
+"""
+    ]
     for i, part in enumerate(parts):
         front = part.folio == "roman"
-        number = f"\\folio #{0 if front else style.offset} #'{part.folio} #'{'centre' if front else style.place}"
+        number = (
+            f"\\folio #{0 if front else style.offset} #'{part.folio} #'{'centre' if front else style.place}"
+        )
         if style.hide_first and part.kind == "music":
             number = "\\unless \\on-first-page-of-part " + number
-        notice = ("\\if \\on-first-page-of-part \\fill-line { \\fontsize #-2.5 \\center-column "
-                  "{ \\fromproperty #'header:copyright } }")
+        notice = (
+            "\\if \\on-first-page-of-part \\fill-line { \\fontsize #-2.5 \\center-column "
+            "{ \\fromproperty #'header:copyright } }"
+        )
         top = style.edge == "top" and not front
         head = number if top else "\\null"
         foot = f"\\column {{ {notice} {'' if top else number} }}"
         table_note = f"\\markup \\write-page-table #{quote(str(table))}" if i == 0 else ""
         label = "" if part.kind == "music" else f"\\label #'part-{i}"
-        out.append(f"""\\bookpart {{
+        out.append(
+            f"""\\bookpart {{
   \\paper {{
     oddHeaderMarkup = \\markup {head}  evenHeaderMarkup = \\markup {head}
     oddFooterMarkup = \\markup {foot}  evenFooterMarkup = \\markup {foot}
@@ -113,15 +124,20 @@ def document(style, parts, table):
   {label}
   {table_note}
   {part.body}
-}}""")
+}}"""
+        )
     return "\n".join(out)
 
 
 def run_lilypond(source, stem, work):
     path = work / f"{stem}.ly"
     path.write_text(source, encoding="utf-8")
-    done = subprocess.run(["lilypond", "-dno-point-and-click", "--loglevel=WARN", "-o", stem, path.name],
-                          cwd=work, capture_output=True, text=True)
+    done = subprocess.run(
+        ["lilypond", "-dno-point-and-click", "--loglevel=WARN", "-o", stem, path.name],
+        cwd=work,
+        capture_output=True,
+        text=True,
+    )
     noise = [l for l in done.stderr.splitlines() if "arning" in l or "rror" in l]
     if done.returncode or noise:
         raise SystemExit(f"{stem}: lilypond says\n" + "\n".join((noise or done.stderr.splitlines())[:20]))
@@ -143,8 +159,9 @@ def lay_out(stem, style, make_parts, work):
 
 
 def layout_of(stem, style, pdf, pages, parts, count):
-    """What stands on which page, as values: kinds and folios by page, songs with their first and last page."""
+    """What stands where: kinds and folios by page, songs with their first and last page."""
     kinds, folios, songs = [None] * count, [None] * count, []
+    has_toc = any(part.kind == "toc" for part in parts)
     for i, part in enumerate(parts):
         if part.kind != "music":
             page = pages[f"part-{i}"]
@@ -158,12 +175,24 @@ def layout_of(stem, style, pdf, pages, parts, count):
                 bare = part.folio == "none" or style.hide_first and page == start
                 folios[page - 1] = None if bare else str(page - style.offset)
             shares = any(s["end"] >= start for s in songs)
+            listed = has_toc and not song.get("unlisted") or song.get("number")
             printed = None if part.folio == "none" or song.get("unlisted") else start - style.offset
-            songs.append({"title": song["title"], "title_on_page": song.get("on_page") or song["title"],
-                          "toc_title": song.get("toc", song["title"]), "artist": song.get("artist"),
-                          "composer": song.get("composer"), "song_number": song.get("number"),
-                          "printed_page": printed, "start": start, "end": end, "end_max": end,
-                          "shares_start_page": shares})
+            songs.append(
+                {
+                    "title": song["title"],
+                    "title_on_page": song.get("on_page") or song["title"],
+                    "toc_title": song["toc"] if listed else None,
+                    "artist": song.get("artist"),
+                    "composer": song.get("composer"),
+                    "song_number": song.get("number"),
+                    "toc_error": song.get("toc_error"),
+                    "printed_page": song.get("printed", printed),
+                    "start": start,
+                    "end": end,
+                    "end_max": end,
+                    "shares_start_page": shares,
+                }
+            )
     if None in kinds:
         raise SystemExit(f"{stem}: page {kinds.index(None) + 1} is nobody's")
     return {"book": stem, "pdf": pdf, "kinds": kinds, "folios": folios, "songs": songs, "missing": []}
@@ -178,7 +207,7 @@ def roman(n):
 
 
 def reorder(layout, order):
-    """The layout after pages were dropped or added: order holds old page numbers, or a kind for a new page."""
+    """The layout after pages were dropped or added: order holds old pages, or a kind for a new page."""
     where = {}
     for new, old in enumerate(order, 1):
         if isinstance(old, int):
@@ -195,6 +224,38 @@ def reorder(layout, order):
     return {**layout, "kinds": kinds, "folios": folios, "songs": songs, "missing": missing}
 
 
+def two_up(layout, spreads):
+    """The layout after pages were laid side by side; spreads holds the pages of each new page, left first.
+    A later single page lies on the left, with nothing beside it."""
+    where = {old: (new, "LR"[i]) for new, pages in enumerate(spreads, 1) for i, old in enumerate(pages)}
+    songs = []
+    for song in layout["songs"]:
+        (start, first_half), (end, last_half) = where[song["start"]], where[song["end"]]
+        shares = any(s["end"] >= start for s in songs)
+        songs.append(
+            {
+                **song,
+                "start": start,
+                "end": end,
+                "end_max": end,
+                "shares_start_page": shares,
+                "start_half": first_half,
+                "end_half": last_half,
+            }
+        )
+
+    def joined(values, missing):
+        rows = []
+        for n, pages in enumerate(spreads, 1):
+            row = [values[p - 1] for p in pages] + ([missing] if len(pages) == 1 and n > 1 else [])
+            rows.append(row)
+        return rows
+
+    kinds = ["+".join(row) for row in joined(layout["kinds"], "blank")]
+    folios = ["|".join(f for f in row if f) or None for row in joined(layout["folios"], None)]
+    return {**layout, "kinds": kinds, "folios": folios, "songs": songs}
+
+
 def truth_of(layout, kind, cases):
     """The truth file's value. Blanks, plates and photos that follow a song may be left with it (end_max)."""
     kinds = layout["kinds"]
@@ -204,9 +265,18 @@ def truth_of(layout, kind, cases):
         while last < len(kinds) and kinds[last] in ("blank", "photo"):
             last += 1
         songs.append({**song, "end_max": last})
-    return {"book": layout["book"], "pages": len(kinds), "kind": kind, "cases": cases,
-            "toc_pages": [i for i, k in enumerate(kinds, 1) if "toc" in k.split("+")],
-            "songs": songs, "missing": layout["missing"], "page_kinds": kinds, "page_labels": layout["folios"]}
+    return {
+        "book": layout["book"],
+        "pages": len(kinds),
+        "kind": kind,
+        "cases": cases,
+        "toc_pages": [i for i, k in enumerate(kinds, 1) if "toc" in k.split("+")],
+        "songs": songs,
+        "missing": layout["missing"],
+        **layout.get("more", {}),
+        "page_kinds": kinds,
+        "page_labels": layout["folios"],
+    }
 
 
 def write_truth(truth, path):

@@ -3,8 +3,22 @@ from fractions import Fraction as F
 
 from tunes import Event, Pitch, STEPS
 
-PLAIN = {F(1): "1", F(3, 2): "1.", F(2): "\\breve", F(1, 2): "2", F(3, 4): "2.", F(7, 8): "2..", F(1, 4): "4", F(3, 8): "4.",
-         F(7, 16): "4..", F(1, 8): "8", F(3, 16): "8.", F(1, 16): "16", F(3, 32): "16.", F(1, 32): "32"}
+PLAIN = {
+    F(1): "1",
+    F(3, 2): "1.",
+    F(2): "\\breve",
+    F(1, 2): "2",
+    F(3, 4): "2.",
+    F(7, 8): "2..",
+    F(1, 4): "4",
+    F(3, 8): "4.",
+    F(7, 16): "4..",
+    F(1, 8): "8",
+    F(3, 16): "8.",
+    F(1, 16): "16",
+    F(3, 32): "16.",
+    F(1, 32): "32",
+}
 QUALITY = {"": (0, 4, 7), "m": (0, 3, 7), "7": (0, 4, 7, 10), "m7": (0, 3, 7, 10), "dim": (0, 3, 6)}
 CHORD_STEPS = {0: 0, 3: 2, 4: 2, 6: 4, 7: 4, 10: 6}
 SEMITONES = (0, 2, 4, 5, 7, 9, 11)
@@ -76,8 +90,10 @@ def stack(pitches):
 
 
 def key_ly(key):
-    mode = "\\minor" if key.endswith("m") else "\\major"
-    root = key[:-1] if key.endswith("m") else key
+    for ending, mode in (("dor", "\\dorian"), ("mix", "\\mixolydian"), ("m", "\\minor"), ("", "\\major")):
+        if key.endswith(ending):
+            root = key[: len(key) - len(ending)]
+            break
     return "\\key " + root[0].lower() + ("f" if root[1:2] == "b" else "") + " " + mode
 
 
@@ -114,7 +130,9 @@ class Arrangement:
                 self.piano.append(moved)
                 self.vocal.append(moved if sung else Event(None, moved.start, moved.length))
         now = [c for c in tune.chords if c[0] <= begin][-1:]
-        self.chords += [(max(t, begin) - begin + at, c) for t, c in now + [c for c in tune.chords if begin < c[0] < end]]
+        self.chords += [
+            (max(t, begin) - begin + at, c) for t, c in now + [c for c in tune.chords if begin < c[0] < end]
+        ]
 
     def bars(self):
         """(start, end) of each measure, the pickup first."""
@@ -141,7 +159,9 @@ def split_bars(events, bars):
                 if e.pitch is None and inside and inside[-1].pitch is None:
                     inside[-1] = Event(None, inside[-1].start, inside[-1].length + hi - lo)
                 else:
-                    inside.append(Event(e.pitch, lo, hi - lo, e.tied or hi < e.start + e.length and e.pitch is not None))
+                    inside.append(
+                        Event(e.pitch, lo, hi - lo, e.tied or hi < e.start + e.length and e.pitch is not None)
+                    )
         yield begin, end, inside
 
 
@@ -175,7 +195,9 @@ def right_hand(arr, style):
             return e.pitch.ly()
         top = e.pitch.midi()
         below = [at_octave(t, top - 11) for t in chord_tones(chord)]
-        below = sorted((t for t in below if top - 10 <= t.midi() <= top - 3 and t.midi() >= 55), key=Pitch.midi)
+        below = sorted(
+            (t for t in below if top - 10 <= t.midi() <= top - 3 and t.midi() >= 55), key=Pitch.midi
+        )
         return stack([e.pitch] + (below[-2:] if style == "full" else below[-1:]))
 
     return voice(arr, arr.piano, decorate)
@@ -205,7 +227,12 @@ def left_hand(arr, style):
             while at < end:
                 tones = chord_tones(arr.chord_at(at))
                 bass = at_octave(tones[0], 40)
-                parts.append(note(stack([bass, at_octave(tones[2], bass.midi()), at_octave(tones[1], bass.midi() + 8)]), min(step, end - at)))
+                parts.append(
+                    note(
+                        stack([bass, at_octave(tones[2], bass.midi()), at_octave(tones[1], bass.midi() + 8)]),
+                        min(step, end - at),
+                    )
+                )
                 at += step
         while at < end:
             now = arr.chord_at(at)
@@ -217,7 +244,12 @@ def left_hand(arr, style):
             upper = [at_octave(t, 50) for t in tones[1:3]] + [at_octave(tones[0], 50)]
             size = min(unit, end - at)
             if style == "arp":
-                cycle = [bass, at_octave(tones[2], bass.midi()), at_octave(tones[0], bass.midi() + 12), at_octave(tones[1], bass.midi() + 12)]
+                cycle = [
+                    bass,
+                    at_octave(tones[2], bass.midi()),
+                    at_octave(tones[0], bass.midi() + 12),
+                    at_octave(tones[1], bass.midi() + 12),
+                ]
                 if compound:
                     cycle = cycle[:3]
                 parts.append(note(cycle[i % len(cycle)].ly(), size))
@@ -273,7 +305,8 @@ def song_score(tune, label, form="intro v v", left="oom", right="full", transpos
     lyrics = "\n".join(f"  \\new Lyrics \\lyricmode {{ {lyric_line(w, arr.length)} }}" for w in arr.words)
     return f"""\\score {{
 <<
-  \\new ChordNames \\with {{ \\override ChordName.font-size = #0.5 }} {move}\\chordmode {{ {chord_line(arr.chords, arr.length)} }}
+  \\new ChordNames \\with {{ \\override ChordName.font-size = #0.5 }} {move}\\chordmode {{
+    {chord_line(arr.chords, arr.length)} }}
   \\new Staff \\with {{ \\override VerticalAxisGroup.staff-staff-spacing.padding = #2 }} {move}{{
     \\label #'{label}-start {tempo_ly(tune)} {head}\\dynamicUp
     {sung} \\bar "|."
@@ -288,3 +321,66 @@ def song_score(tune, label, form="intro v v", left="oom", right="full", transpos
 >>
 \\layout {{ {sized}indent = 14\\mm }}
 }}"""
+
+
+def tune_score(tune, label, heading):
+    """A dance tune on one staff with chord names; heading is LilyPond header fields."""
+    lines, bars = [], tune.bars
+    for i, (bar, end) in enumerate(zip(bars, tune.ends)):
+        size = sum((e.length for e in bar), F(0))
+        if i == len(bars) - 1:
+            lines.append(f"\\label #'{label}-end")
+        opens = i == 0 or ":" in tune.ends[i - 1]
+        if i == 0 and ":" in tune.ends[-1]:
+            lines.append('\\bar ".|:"')
+        partial = partial_ly(size) if opens and size < tune.bar else ""
+        music = " ".join(note(e.pitch.ly(), e.length, e.tied) if e.pitch else rest(e.length) for e in bar)
+        line = {":|": '\\bar ":|."', ":||:": '\\bar ":..:"', "|]": '\\bar "|."'}.get(end, "|")
+        lines.append(f"{partial}{music} {line}")
+    music = "\n    ".join(lines)
+    return f"""\\score {{
+<<
+  \\new ChordNames \\chordmode {{ {chord_line(tune.chords, tune.length)} }}
+  \\new Staff {{ \\label #'{label}-start {key_ly(tune.key)} \\time {tune.meter[0]}/{tune.meter[1]}
+    {music} }}
+>>
+\\header {{ {heading} }}
+\\layout {{ indent = 0 \\context {{ \\Score \\omit BarNumber }} }}
+}}"""
+
+
+def hymn_score(tune, label, heading, verses="12"):
+    """A hymn on two staves with the words between them."""
+    arr = Arrangement(tune, "v" + verses)
+    head = f"{key_ly(tune.key)} \\time {tune.meter[0]}/{tune.meter[1]} {partial_ly(arr.pickup)}"
+
+    def bass(e):
+        tones = chord_tones(arr.chord_at(e.start) or arr.chords[0][1])
+        low = at_octave(tones[0], 40)
+        return stack([low, at_octave(tones[2] if e.start.denominator < 3 else tones[1], 52)])
+
+    sung = voice(arr, arr.vocal, lambda e: right_note(arr, e), f"\\label #'{label}-end")
+    lyrics = "\n".join(
+        f"  \\new Lyrics \\lyricmode {{ \\set stanza = {quote(f'{i}.')} {lyric_line(w, arr.length)} }}"
+        for i, w in enumerate(arr.words, 1)
+    )
+    return f"""\\score {{
+\\new ChoirStaff <<
+  \\new Staff {{ \\label #'{label}-start {head}
+    {sung} \\bar "|." }}
+{lyrics}
+  \\new Staff {{ \\clef bass {head}
+    {voice(arr, arr.vocal, bass)} }}
+>>
+\\header {{ {heading} }}
+\\layout {{ indent = 0 \\context {{ \\Score \\omit BarNumber }} }}
+}}"""
+
+
+def right_note(arr, e):
+    """The melody note over the nearest chord tone a third or more below it."""
+    tones = [
+        at_octave(t, e.pitch.midi() - 12) for t in chord_tones(arr.chord_at(e.start) or arr.chords[0][1])
+    ]
+    below = sorted((t for t in tones if 3 <= e.pitch.midi() - t.midi() <= 9), key=Pitch.midi)
+    return stack([e.pitch] + below[-1:])

@@ -1,7 +1,6 @@
 """PDF files without a library: pages of images (with an invisible text layer if wanted), and the finishing
 of LilyPond's files, so that equal input gives equal bytes."""
 import json
-import os
 import re
 import struct
 import subprocess
@@ -16,19 +15,33 @@ def qpdf(*args):
 
 
 def finish(source, target, info, work):
-    """A copy of source without dates and metadata streams, with a fixed Info and an ID made from the content."""
+    """A copy of source without dates and metadata streams, its ID made from the content."""
     dump = json.loads(qpdf("--json=2", "--json-key=qpdf", source))
     objects = dump["qpdf"][1]
     trailer = objects["trailer"]["value"]
     root = objects["obj:" + trailer["/Root"]]["value"]
     root.pop("/Metadata", None)
-    update = {"qpdf": [{**dump["qpdf"][0]},
-                       {"obj:" + trailer["/Root"]: {"value": root},
-                        "obj:" + trailer["/Info"]: {"value": {k: "u:" + v for k, v in info.items()}}}]}
+    update = {
+        "qpdf": [
+            {**dump["qpdf"][0]},
+            {
+                "obj:" + trailer["/Root"]: {"value": root},
+                "obj:" + trailer["/Info"]: {"value": {k: "u:" + v for k, v in info.items()}},
+            },
+        ]
+    }
     path = work / (target.name + ".json")
     path.write_text(json.dumps(update))
-    qpdf("--update-from-json=" + str(path), "--deterministic-id", "--object-streams=generate",
-         "--recompress-flate", "--compression-level=9", "--remove-unreferenced-resources=yes", source, target)
+    qpdf(
+        "--update-from-json=" + str(path),
+        "--deterministic-id",
+        "--object-streams=generate",
+        "--recompress-flate",
+        "--compression-level=9",
+        "--remove-unreferenced-resources=yes",
+        source,
+        target,
+    )
 
 
 def tiff_strip(path):
@@ -37,29 +50,36 @@ def tiff_strip(path):
     order = "<" if data[:2] == b"II" else ">"
     at = struct.unpack(order + "I", data[4:8])[0]
     tags = {}
-    for i in range(struct.unpack(order + "H", data[at:at + 2])[0]):
-        tag, kind, count = struct.unpack(order + "HHI", data[at + 2 + 12 * i:at + 10 + 12 * i])
-        raw = data[at + 10 + 12 * i:at + 14 + 12 * i]
+    for i in range(struct.unpack(order + "H", data[at : at + 2])[0]):
+        tag, kind, count = struct.unpack(order + "HHI", data[at + 2 + 12 * i : at + 10 + 12 * i])
+        raw = data[at + 10 + 12 * i : at + 14 + 12 * i]
         tags[tag] = struct.unpack(order + ("HH" if kind == 3 else "I"), raw)[0]
         if tag in (273, 279) and count != 1:
             raise SystemExit(f"{path}: {count} strips")
     if tags.get(259) != 4 or tags.get(266, 1) != 1:
         raise SystemExit(f"{path}: not group 4, most significant bit first")
-    return tags[256], tags[257], data[tags[273]:tags[273] + tags[279]], tags[262] == 1
+    return tags[256], tags[257], data[tags[273] : tags[273] + tags[279]], tags[262] == 1
 
 
 def image_object(path):
     """(width, height, dictionary entries, data) of a TIFF (group 4) or JPEG file."""
     if path.suffix == ".tif":
         width, height, data, black1 = tiff_strip(path)
-        return width, height, (f"/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /CCITTFaxDecode /DecodeParms "
-                               f"<< /K -1 /Columns {width} /Rows {height} /BlackIs1 {'true' if black1 else 'false'} >>"), data
+        return (
+            width,
+            height,
+            (
+                f"/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /CCITTFaxDecode /DecodeParms "
+                f"<< /K -1 /Columns {width} /Rows {height} /BlackIs1 {'true' if black1 else 'false'} >>"
+            ),
+            data,
+        )
     data = path.read_bytes()
     at = 2
     while True:
-        marker, size = struct.unpack(">HH", data[at:at + 4])
+        marker, size = struct.unpack(">HH", data[at : at + 4])
         if 0xFFC0 <= marker <= 0xFFC2:
-            height, width, parts = struct.unpack(">HHB", data[at + 5:at + 10])
+            height, width, parts = struct.unpack(">HHB", data[at + 5 : at + 10])
             break
         at += 2 + size
     space = "/DeviceGray" if parts == 1 else "/DeviceRGB"
@@ -72,26 +92,42 @@ def literal(text):
 
 def write_images(target, pages, info):
     """pages: dicts with image (path), dpi, rotate (0, 90, …) and words [(x, y, size, text)] in points."""
-    objects = [None, None]                       # catalogue and page tree come last
+    objects = [None, None]  # catalogue and page tree come last
+
     def add(body):
         objects.append(body)
         return len(objects)
+
     font = add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
     for page in pages:
         width, height, entries, data = image_object(page["image"])
         w, h = (round(v * 72 / page["dpi"], 2) for v in (width, height))
-        picture = add(f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} {entries} /Length {len(data)} >>\n"
-                      "stream\n".encode() + data + b"\nendstream")
-        text = "".join(f"BT 3 Tr /F1 {size} Tf 1 0 0 1 {x} {y} Tm {literal(t)} Tj ET\n" for x, y, size, t in page.get("words", []))
+        picture = add(
+            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} {entries} "
+            f"/Length {len(data)} >>\n"
+            "stream\n".encode() + data + b"\nendstream"
+        )
+        text = "".join(
+            f"BT 3 Tr /F1 {size} Tf 1 0 0 1 {x} {y} Tm {literal(t)} Tj ET\n"
+            for x, y, size, t in page.get("words", [])
+        )
         content = zlib.compress(f"q {w} 0 0 {h} 0 0 cm /Im Do Q\n{text}".encode("cp1252"), 9)
-        body = add(f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n".encode() + content + b"\nendstream")
+        body = add(
+            f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n".encode() + content + b"\nendstream"
+        )
         fonts = f"/Font << /F1 {font} 0 R >> " if text else ""
         turn = f"/Rotate {page['rotate']} " if page.get("rotate") else ""
-        kids.append(add(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {w} {h}] {turn}/Contents {body} 0 R "
-                        f"/Resources << /XObject << /Im {picture} 0 R >> {fonts}>> >>".encode()))
+        kids.append(
+            add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {w} {h}] {turn}/Contents {body} 0 R "
+                f"/Resources << /XObject << /Im {picture} 0 R >> {fonts}>> >>".encode()
+            )
+        )
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
-    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+    objects[
+        1
+    ] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
     about = add(("<< " + " ".join(f"{k} {literal(v)}" for k, v in info.items()) + " >>").encode("cp1252"))
     write_objects(target, objects, about)
 
@@ -110,4 +146,6 @@ def write_objects(target, objects, about=None):
 
 
 def page_count(path):
-    return int(qpdf("--show-npages", path))
+    """As MuPDF counts them, which repairs what it can."""
+    done = subprocess.run(["mutool", "info", "-M", str(path)], capture_output=True, text=True)
+    return int(re.search(r"^Pages: (\d+)", done.stdout, re.M).group(1))

@@ -6,6 +6,8 @@ has the same versions of the tools.
 import random
 import subprocess
 
+CONVERT = "convert -limit thread 1".split()  # one thread: the same bytes on every machine
+
 
 def call(*args):
     done = subprocess.run([str(a) for a in args], capture_output=True, text=True)
@@ -16,7 +18,8 @@ def call(*args):
 
 def draw_page(pdf, page, dpi, target, angle=0.0):
     """The page as a gray image, laid on the glass at an angle (degrees); its corners hang over the edge."""
-    call("mutool", "draw", "-q", "-A", "8", "-c", "gray", "-r", dpi, "-R", f"{angle:.3f}", "-o", target, pdf, page)
+    how = f"-q -A 8 -c gray -r {dpi} -R {angle:.3f}"
+    call("mutool", "draw", *how.split(), "-o", target, pdf, page)
 
 
 def skew_of(seed, most):
@@ -43,39 +46,57 @@ def dirt(chance, width, height, specks, border):
         elif edge == "top":
             out.append(f"polygon 0,0 {width},0 {width},{deep + lean} 0,{deep}")
         else:
-            out.append(f"polygon 0,{height} {width},{height} {width},{height - deep - lean} 0,{height - deep}")
+            low = height - deep
+            out.append(f"polygon 0,{height} {width},{height} {width},{low - lean} 0,{low}")
     return " ".join(out)
 
 
 def bilevel(source, target, size, seed, specks=50, edges=2, turn=0):
-    """A group-4 TIFF of one strip, size (width, height) pixels; turn is in quarters, made before it is stored."""
+    """A group-4 TIFF of one strip, size (width, height) pixels, turned by so many degrees when stored."""
     chance = random.Random(seed)
     width, height = size
     border = chance.sample(["left", "right", "top", "bottom"], edges)
-    call("convert", "-limit", "thread", "1", source, "-gravity", "center", "-background", "white", "-extent", f"{width}x{height}",
-         "-blur", "0x0.7", "-gravity", "NorthWest", "-draw", dirt(chance, width, height, specks, border), "-threshold", "58%",
-         "-rotate", turn, "+repage", "-type", "bilevel", "-strip", "-compress", "Group4",
-         "-define", f"tiff:rows-per-strip={max(size)}", "-define", "tiff:fill-order=msb", target)
+    laid = f"-gravity center -background white -extent {width}x{height} -blur 0x0.7 -gravity NorthWest"
+    stored = (
+        f"-threshold 58% -rotate {turn} +repage -type bilevel -strip -compress Group4 "
+        f"-define tiff:rows-per-strip={max(size)} -define tiff:fill-order=msb"
+    )
+    marks = dirt(chance, width, height, specks, border)
+    call(*CONVERT, source, *laid.split(), "-draw", marks, *stored.split(), target)
 
 
-def gray(sources, target, seed, quality=35, skew=0.5, gutter=False, resize="100%"):
+def gray(sources, target, seed, quality=35, skew=0.5, gutter=False):
     """A JPEG of one page, or of two side by side with the gutter's shadow between them."""
     chance = random.Random(seed)
     sizes = [size_of(s) for s in sources]
     width, height = sum(w for w, _ in sizes), max(h for _, h in sizes)
-    shade = []
+    angle = chance.uniform(-skew, skew)
+    edges = chance.sample(["left", "right", "top", "bottom"], 2)
+    bed = dirt(chance, width, height, 0, edges).replace("fill black", "fill rgb(40,40,40)")
+    laid = (
+        f"+append -colorspace Gray -background white -virtual-pixel white -distort SRT {angle:.3f} "
+        "+level 12%,96%"
+    )
+    shadow = []
     if gutter:
-        mid = width // 2
-        for i in range(26):
-            level = int(246 - 110 * (1 - i / 26) ** 2)
-            shade.append(f"fill rgb({level},{level},{level}) rectangle {mid - 2 - i},0 {mid - i},{height} rectangle {mid + i},0 {mid + 2 + i},{height}")
-        shade.reverse()
-    bed = "fill rgb(40,40,40) " + dirt(chance, width, height, 0, chance.sample(["left", "right", "top", "bottom"], 2)).replace("fill black", "")
-    args = ["convert", "-limit", "thread", "1", *sources, "+append", "-colorspace", "Gray", "-background", "white",
-            "-virtual-pixel", "white", "-distort", "SRT", f"{chance.uniform(-skew, skew):.3f}", "+level", "12%,96%"]
-    if shade:
-        args += ["(", "-size", f"{width}x{height}", "xc:white", "-draw", " ".join(shade), "-blur", "0x5", ")", "-compose", "Multiply", "-composite"]
-    call(*args, "-blur", "0x0.5", "-draw", bed, "-resize", resize, "-strip", "-quality", quality, "-sampling-factor", "1x1", target)
+        shadow = ["(", "-size", f"{width}x{height}", "xc:white", "-draw", gutter_shadow(width, height)]
+        shadow += "-blur 0x5 ) -compose Multiply -composite".split()
+    stored = f"-strip -quality {quality} -sampling-factor 1x1"
+    call(*CONVERT, *sources, *laid.split(), *shadow, "-blur", "0x0.5", "-draw", bed, *stored.split(), target)
+
+
+def gutter_shadow(width, height):
+    """Drawing commands: bands that darken towards the middle of the spread."""
+    mid, bands = width // 2, []
+    for i in reversed(range(26)):
+        level = int(246 - 110 * (1 - i / 26) ** 2)
+        left, right = f"{mid - 2 - i},0 {mid - i},{height}", f"{mid + i},0 {mid + 2 + i},{height}"
+        bands.append(f"fill rgb({level},{level},{level}) rectangle {left} rectangle {right}")
+    return " ".join(bands)
+
+
+def blank_like(source, target):
+    call("convert", source, *"-fill white -colorize 100".split(), target)
 
 
 def photo(target, width, height, seed, caption):
@@ -85,11 +106,14 @@ def photo(target, width, height, seed, caption):
     hills = []
     for layer in range(5):
         y = h * (0.35 + 0.12 * layer)
-        points = [f"0,{h}"] + [f"{x},{y + chance.uniform(-1, 1) * h * 0.05:.0f}" for x in range(0, w + 40, 40)] + [f"{w},{h}"]
+        ridge = [f"{x},{y + chance.uniform(-1, 1) * h * 0.05:.0f}" for x in range(0, w + 40, 40)]
         tone = 190 - 36 * layer
-        hills.append(f"fill rgb({tone},{tone},{tone}) polygon " + " ".join(points))
+        hills.append(f"fill rgb({tone},{tone},{tone}) polygon 0,{h} {' '.join(ridge)} {w},{h}")
     sun = f"fill rgb(250,250,250) circle {w * 0.68:.0f},{h * 0.2:.0f} {w * 0.78:.0f},{h * 0.2:.0f}"
-    call("convert", "-limit", "thread", "1", "-size", f"{w}x{h}", "gradient:gray60-gray90", "-draw", sun + " " + " ".join(hills), "-blur", "0x2",
-         "-shave", f"{w // 12}x{h // 10}", "-ordered-dither", "h8x8a", "-filter", "point", "-resize", "400%",
-         "-gravity", "center", "-background", "white", "-extent", f"{width}x{height}", "-font", "C059-Italic",
-         "-pointsize", "60", "-gravity", "south", "-fill", "black", "-annotate", "+0+150", caption, target)
+    halftone = (
+        f"-blur 0x2 -shave {w // 12}x{h // 10} -ordered-dither h8x8a -filter point -resize 400% "
+        f"-gravity center -background white -extent {width}x{height}"
+    )
+    lettering = "-font C059-Italic -pointsize 60 -gravity south -fill black -annotate +0+150".split()
+    sky = ["-size", f"{w}x{h}", "gradient:gray60-gray90"]
+    call(*CONVERT, *sky, "-draw", f"{sun} {' '.join(hills)}", *halftone.split(), *lettering, caption, target)

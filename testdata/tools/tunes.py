@@ -15,9 +15,9 @@ MODES = {"": 0, "maj": 0, "m": -3, "min": -3, "mix": -1, "dor": -2}
 
 @dataclass(frozen=True)
 class Pitch:
-    step: int      # 0 = C
-    alter: int     # semitones
-    octave: int    # 4 holds middle C
+    step: int  # 0 = C
+    alter: int  # semitones
+    octave: int  # 4 holds middle C
 
     def midi(self):
         return 12 * (self.octave + 1) + (0, 2, 4, 5, 7, 9, 11)[self.step] + self.alter
@@ -33,7 +33,6 @@ class Event:
     start: F
     length: F
     tied: bool = False  # to the next event
-    triplet: bool = False
 
 
 @dataclass
@@ -48,12 +47,12 @@ class Tune:
     rhythm: str = ""
     meter: tuple = (4, 4)
     key: str = "C"
-    metre_name: str = ""   # hymn metre, such as C.M.
+    metre_name: str = ""  # hymn metre, such as C.M.
     source: str = ""
-    bars: list = field(default_factory=list)      # [[Event]]; starts are absolute
-    ends: list = field(default_factory=list)      # the bar line after each bar
-    chords: list = field(default_factory=list)    # [(start, name)]
-    verses: list = field(default_factory=list)    # [[(start, length, text, joiner)]]
+    bars: list = field(default_factory=list)  # [[Event]]; starts are absolute
+    ends: list = field(default_factory=list)  # the bar line after each bar
+    chords: list = field(default_factory=list)  # [(start, name)]
+    verses: list = field(default_factory=list)  # [[(start, length, text, joiner)]]
 
     @property
     def bar(self):
@@ -91,9 +90,11 @@ def fail(tune, what):
     raise SystemExit(f"{tune.name or tune.title}: {what}")
 
 
-TOKEN = re.compile(r'"(?P<chord>[^"]*)"|(?P<bar>\|\]|\|\||\|:|:\||\||\[[12])|(?P<tri>\(3)'
-                   r"|(?P<note>(?P<acc>\^|_|=)?(?P<letter>[A-Ga-gz])(?P<oct>[,']*)(?P<num>\d*)(?P<den>(?:/\d*)*))"
-                   r"(?P<tie>-)?(?P<broken>[<>])?|(?P<space>\s+)")
+TOKEN = re.compile(
+    r'"(?P<chord>[^"]*)"|(?P<bar>\|\]|\|\||\|:|:\||\||\[[12])'
+    r"|(?P<note>(?P<acc>\^|_|=)?(?P<letter>[A-Ga-gz])(?P<oct>[,']*)(?P<num>\d*)(?P<den>(?:/\d*)*))"
+    r"(?P<tie>-)?(?P<broken>[<>])?|(?P<space>\s+)"
+)
 
 
 def note_length(num, den, unit):
@@ -103,11 +104,11 @@ def note_length(num, den, unit):
     return length
 
 
-def read_music(tune, line, unit, at, state):
+def read_music(tune, line, unit, at):
     """Appends the bars of one line; returns the time after it and the notes that can carry syllables."""
     alters = key_alters(tune.key)
     accidentals, bar, sung, pos = {}, [], [], 0
-    broken, in_triplet = None, 0
+    broken = None
     while pos < len(line):
         m = TOKEN.match(line, pos)
         if not m:
@@ -117,8 +118,6 @@ def read_music(tune, line, unit, at, state):
             continue
         if m.group("chord") is not None:
             tune.chords.append((at, m.group("chord")))
-        elif m.group("tri"):
-            in_triplet = 3
         elif m.group("bar"):
             mark = m.group("bar")
             if bar:
@@ -127,12 +126,8 @@ def read_music(tune, line, unit, at, state):
                 bar, accidentals = [], {}
             elif tune.ends and mark in ("|:", "[1", "[2"):
                 tune.ends[-1] += mark
-            else:
-                state["open"] = mark
         else:
             length = note_length(m.group("num"), m.group("den"), unit)
-            if in_triplet:
-                length = length * 2 / 3
             if broken:
                 length = length * (F(1, 2) if broken == ">" else F(3, 2))
                 broken = None
@@ -148,12 +143,11 @@ def read_music(tune, line, unit, at, state):
                     accidentals[name, octave] = {"^": 1, "_": -1, "=": 0}[m.group("acc")]
                 alter = accidentals.get((name, octave), alters.get(name, 0))
                 pitch = Pitch(STEPS.index(name), alter, octave)
-            event = Event(pitch, at, length, bool(m.group("tie")), bool(in_triplet))
+            event = Event(pitch, at, length, bool(m.group("tie")))
             bar.append(event)
             if pitch:
                 sung.append(event)
             at += length
-            in_triplet = max(0, in_triplet - 1)
     if bar:
         fail(tune, f"the line ends inside a bar: {line[-20:]!r}")
     return at, sung
@@ -171,7 +165,7 @@ def read_words(tune, text, sung):
             else:
                 items.append([part])
     fixed = []
-    for item in items:                  # a hyphen after an extender belongs to the syllable before it
+    for item in items:  # a hyphen after an extender belongs to the syllable before it
         if item == ["-"]:
             back = next(i for i in reversed(fixed) if i[0] != "_")
             back.append("--")
@@ -196,8 +190,14 @@ def check_bars(tune):
             continue
         if i == len(tune.bars) - 1 and size + tune.pickup == tune.bar:
             continue
-        if tune.rhythm and any(c in tune.ends[i] for c in ":") or tune.rhythm and i and ":" in tune.ends[i - 1]:
-            continue                                   # a repeat shares its pickup
+        if (
+            tune.rhythm
+            and any(c in tune.ends[i] for c in ":")
+            or tune.rhythm
+            and i
+            and ":" in tune.ends[i - 1]
+        ):
+            continue  # a repeat shares its pickup
         fail(tune, f"bar {i} holds {size}, not {tune.bar}")
     if not tune.rhythm and tune.pickup and tune.length % tune.bar:
         fail(tune, "the last bar does not complete the pickup")
@@ -209,7 +209,7 @@ def read_tunes(path):
         lines = [l for l in block.splitlines() if l and not l.startswith("%")]
         if not lines:
             continue
-        tune, unit, at, sung, verse, state = Tune("", ""), F(1, 8), F(0), [], 0, {}
+        tune, unit, at, sung, verse = Tune("", ""), F(1, 8), F(0), [], 0
         for line in lines:
             head = re.match(r"([A-Za-z]):\s*(.*)", line)
             if head and head.group(1) == "w":
@@ -219,21 +219,31 @@ def read_tunes(path):
                 verse += 1
             elif head and line[1] == ":" and head.group(1) in "NTCAQMLKRHS":
                 k, v = head.groups()
-                if k == "N": tune.name = v
-                elif k == "T": tune.title = v
-                elif k == "C": tune.composer = v
-                elif k == "A": tune.author = v
-                elif k == "R": tune.rhythm = v
-                elif k == "H": tune.metre_name = v
-                elif k == "S": tune.source = v
-                elif k == "K": tune.key = v
-                elif k == "L": unit = F(v)
-                elif k == "M": tune.meter = tuple(int(x) for x in v.split("/"))
+                if k == "N":
+                    tune.name = v
+                elif k == "T":
+                    tune.title = v
+                elif k == "C":
+                    tune.composer = v
+                elif k == "A":
+                    tune.author = v
+                elif k == "R":
+                    tune.rhythm = v
+                elif k == "H":
+                    tune.metre_name = v
+                elif k == "S":
+                    tune.source = v
+                elif k == "K":
+                    tune.key = v
+                elif k == "L":
+                    unit = F(v)
+                elif k == "M":
+                    tune.meter = tuple(int(x) for x in v.split("/"))
                 elif k == "Q":
                     m = re.fullmatch(r'"(.*)"\s+(\d+/\d+)=(\d+)', v)
                     tune.tempo, tune.beat, tune.per_minute = m.group(1), F(m.group(2)), int(m.group(3))
             else:
-                at, sung = read_music(tune, line, unit, at, state)
+                at, sung = read_music(tune, line, unit, at)
                 verse = 0
         check_bars(tune)
         if any(t.name == tune.name for t in tunes):
@@ -244,5 +254,6 @@ def read_tunes(path):
 
 if __name__ == "__main__":
     import sys
+
     for file in sys.argv[1:]:
         print(file, len(read_tunes(file)), "tunes")
