@@ -60,6 +60,8 @@ int split(const Arguments& arguments, std::stop_token stop) {
     finished.outcome = outcome;
     listener(job.ref, finished);
     console.finish();
+    if (!outcome.folder.empty() && job.options.review != ReviewPage::never) [[maybe_unused]]
+        const Status put = write_overview(*output, {});
     output->remove_empty_folders(".sheetsplit/tmp");
     if (outcome.folder.empty()) return exit_code_of(std::vector{outcome});
     if (const Status written = write_file("-", files_as_json(outcome, output->name())); !written) {

@@ -169,6 +169,10 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
 // The content of SUMMARY.json.  Pure.
 std::string summary_json(const BatchOutcome& outcome, const std::string& output_directory);
 
+// Writes index.html, the overview of all books in the output folder with links to their reviews; `books` are
+// those of this run, for the ones that left nothing there.  Does nothing for a single book without one.
+Status write_overview(FolderStore& output, const std::vector<BookOutcome>& books);
+
 // What the output folder holds, from its manifests; books that were begun and not finished stand at the end.
 Expected<std::vector<BookOutcome>> standing_of(FolderStore& output);
 

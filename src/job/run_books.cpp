@@ -79,6 +79,8 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
                                       [](const BookOutcome& book) { return !book.folder.empty(); });
     if (anything) [[maybe_unused]]
         const Status put = output.put("SUMMARY.json", bytes_of(summary_json(outcome, output.name())));
+    if (anything && batch.options.review != ReviewPage::never) [[maybe_unused]]
+        const Status put = write_overview(output, outcome.books);
     output.remove_empty_folders(".sheetsplit/tmp");
     return outcome;
 }

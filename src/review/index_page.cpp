@@ -4,6 +4,7 @@
 #include <array>
 
 #include "review/markup.hpp"
+#include "sheetsplit/json_text.hpp"
 #include "sheetsplit/resources/review_base_css.hpp"
 #include "sheetsplit/resources/review_dom_js.hpp"
 #include "sheetsplit/resources/review_index_css.hpp"
@@ -15,20 +16,27 @@
 namespace sheetsplit {
 namespace {
 
-std::string book_json(const IndexedBook& book) {
-    std::string songs;
+void write(JsonText& json, const IndexedBook& book) {
+    json.open('{')
+        .key("name")
+        .text(book.name)
+        .key("artist")
+        .text(book.artist)
+        .key("source")
+        .text(book.source_pdf);
+    json.key("status").text(name_of(book.status)).key("pages").number(book.page_count);
+    json.key("missing")
+        .number(book.missing)
+        .key("folder")
+        .text(book.folder)
+        .key("review")
+        .boolean(book.has_review);
+    json.key("reasons").open('[');
+    for (const std::string& reason : book.reasons) json.text(reason);
+    json.close(']').key("songs").open('[');
     for (const auto& [title, verdict] : book.songs)
-        songs +=
-            fmt::format("{}[{},{}]", songs.empty() ? "" : ",", json_text(title), json_text(name_of(verdict)));
-    std::string reasons;
-    for (const std::string& reason : book.reasons)
-        (reasons += reasons.empty() ? "" : ",") += json_text(reason);
-    return fmt::format(
-        "{{\"name\":{},\"artist\":{},\"source\":{},\"status\":{},\"pages\":{},\"missing\":{},\"folder\":{},"
-        "\"review\":{},\"reasons\":[{}],\"songs\":[{}]}}",
-        json_text(book.name), json_text(book.artist), json_text(book.source_pdf),
-        json_text(name_of(book.status)), book.page_count, book.missing, json_text(book.folder),
-        book.has_review, reasons, songs);
+        json.open('[').text(title).text(name_of(verdict)).close(']');
+    json.close(']').close('}');
 }
 
 }  // namespace
@@ -65,11 +73,14 @@ std::string index_page(std::span<const IndexedBook> books) {
     const std::string policy =
         fmt::format("default-src 'none'; style-src {}; script-src{}; base-uri 'none'; form-action 'none'",
                     policy_source(style), script_sources);
-    std::string data;
-    for (const IndexedBook& book : books) (data += data.empty() ? "\n" : ",\n") += book_json(book);
-    return filled(
-        text_of_resource(review_index_html()),
-        {{"policy", policy}, {"style", style}, {"books", "[" + data + "\n]"}, {"scripts", script_elements}});
+    JsonText data(false);
+    data.open('[');
+    for (const IndexedBook& book : books) write(data, book);
+    data.close(']');
+    return filled(text_of_resource(review_index_html()), {{"policy", policy},
+                                                          {"style", style},
+                                                          {"books", json_in_script(data.take())},
+                                                          {"scripts", script_elements}});
 }
 
 }  // namespace sheetsplit

@@ -66,19 +66,6 @@ std::string json_in_script(std::string_view json) {
     return escaped;
 }
 
-std::string json_text(std::string_view text) {
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            (quoted += '\\') += c;
-        else if (static_cast<unsigned char>(c) < 0x20)
-            quoted += fmt::format("\\u{:04x}", static_cast<int>(c));
-        else
-            quoted += c;
-    }
-    return json_in_script(quoted + '"');
-}
-
 std::string base64(std::span<const std::byte> bytes) {
     static constexpr std::string_view alphabet =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -18,9 +18,6 @@ std::string html_text(std::string_view text);
 // Valid JSON as the content of a <script>: the same value, without a character that HTML reads.
 std::string json_in_script(std::string_view json);
 
-// A JSON string with its quotes, fit for a <script>.
-std::string json_text(std::string_view text);
-
 std::string base64(std::span<const std::byte> bytes);
 
 // The bytes of an embedded file as text.

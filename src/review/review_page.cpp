@@ -6,6 +6,7 @@
 
 #include "review/markup.hpp"
 #include "sheetsplit/json.hpp"
+#include "sheetsplit/json_text.hpp"
 #include "sheetsplit/resources/review_base_css.hpp"
 #include "sheetsplit/resources/review_details_js.hpp"
 #include "sheetsplit/resources/review_dom_js.hpp"
@@ -40,24 +41,22 @@ PixelSize size_of(const Jpeg& jpeg) {
     return {};
 }
 
-std::string texts(const std::vector<std::string>& list) {
-    std::string json = "[";
-    for (const std::string& text : list) (json += json.size() > 1 ? ", " : "") += json_text(text);
-    return json + "]";
-}
-
 // What the page tells beside the plan.
 std::string facts_json(const Manifest& manifest, const ReviewPictures& pictures) {
-    std::string sizes;
+    JsonText json(false);
+    json.open('{')
+        .key("tool_version")
+        .text(manifest.tool_version)
+        .key("status")
+        .text(name_of(manifest.status));
+    json.key("output_directory").text(manifest.output_directory).key("gates_failed").open('[');
+    for (const std::string& reason : manifest.gates_failed) json.text(reason);
+    json.close(']').key("page_sizes").open('[');
     for (const Jpeg& page : pictures.pages) {
         const PixelSize size = size_of(page);
-        sizes += fmt::format("{}[{},{}]", sizes.empty() ? "" : ",", size.width, size.height);
+        json.open('[').number(size.width).number(size.height).close(']');
     }
-    return fmt::format(
-        "{{\"tool_version\": {}, \"status\": {}, \"gates_failed\": {}, \"output_directory\": {}, "
-        "\"page_sizes\": [{}]}}",
-        json_text(manifest.tool_version), json_text(name_of(manifest.status)), texts(manifest.gates_failed),
-        json_text(manifest.output_directory), sizes);
+    return json.close(']').close('}').take();
 }
 
 void add_block(std::string& blocks, std::string_view kind, std::size_t number, const Jpeg& picture) {
@@ -100,7 +99,7 @@ std::string review_page(const Manifest& manifest, const ReviewPictures& pictures
                    {"title", html_text(manifest.plan.book_name + " – review")},
                    {"style", style},
                    {"plan", json_in_script(to_json(manifest.plan))},
-                   {"facts", facts_json(manifest, pictures)},
+                   {"facts", json_in_script(facts_json(manifest, pictures))},
                    {"scripts", script_elements},
                    {"pictures", blocks}});
 }

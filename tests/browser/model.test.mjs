@@ -131,7 +131,15 @@ test("an edited song carries a person's word, and its file is named anew when it
     const [a, b] = Model.toPlan(book, renamed, state).songs;
     assert.deepEqual([a.title, a.file, a.confirmed_by_person, a.last_page], ["Ä", null, true, 3]);
     assert.deepEqual([b.file, b.confirmed_by_person, b.first_page], ["B.pdf", true, 4]);
-    assert.deepEqual(b.evidence.at(-1), { source: "person", page: 4, observed: "first page 4 instead of 5", expected: "", weight: 6 });
+    assert.deepEqual(b.evidence.at(-1), { source: "person", page: 4, observed: "first page 4 instead of 5", expected: "", weight: 12 });
+});
+
+test("a person's word that is taken back leaves the cut unverified", () => {
+    const { book, state } = opened([["A", 2, 4, { confirmed_by_person: true, verdict: "confirmed", confidence: 1 }]]);
+    const now = done(Model.confirm(book, state, [0], false));
+    assert.equal(Model.isDoubtful(book, now.songs[0]), true);
+    const [song] = Model.toPlan(book, now, state).songs;
+    assert.deepEqual([song.verdict, song.confidence, song.confirmed_by_person], ["unverified", 0, false]);
 });
 
 test("a neighbour that had to follow is not confirmed by that", () => {

@@ -82,4 +82,5 @@
         if (event.key === "/" && document.activeElement !== byId("search")) { event.preventDefault(); byId("search").focus(); }
     });
     refresh();
+    performance.mark("sheetsplit-usable");
 })();

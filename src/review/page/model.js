@@ -397,10 +397,12 @@ const Model = (() => {
         return pages;
     }
 
-    // The verdict as it stands: a person's word is worth more than the program's.
+    // The verdict as it stands: a person's word is worth more than the program's.  Where such a word is taken
+    // back, nothing is known any more.
     function verdictOf(book, song) {
         if (song.byPerson) return "confirmed";
-        return song.origin === null ? "confirmed" : book.plan.songs[song.origin].verdict;
+        const was = song.origin === null ? null : book.plan.songs[song.origin];
+        return was === null || was.confirmed_by_person ? "unverified" : was.verdict;
     }
 
     function isDoubtful(book, song) { return verdictOf(book, song) !== "confirmed"; }
@@ -464,7 +466,7 @@ const Model = (() => {
     }
 
     // A person's word outweighs what the program can see.
-    const personWeight = 6;
+    const personWeight = 12;
 
     function plannedSong(book, original, song) {
         const was = song.origin === null ? null : book.plan.songs[song.origin];
@@ -484,7 +486,7 @@ const Model = (() => {
             title, artist, printed_page: song.printed, first_page: first.page, last_page: last.page, ...halves,
             shares_first_page: song.shared, top: song.top, bottom: song.bottom, dropped_pages: [...song.dropped],
             listed: Boolean(out.listed), adjusted: Boolean(out.adjusted), confirmed_by_person: song.byPerson,
-            verdict: out.verdict || "unverified", confidence: out.confidence || 0,
+            verdict: verdictOf(book, song), confidence: song.byPerson ? 1 : was && !was.confirmed_by_person ? was.confidence : 0,
             evidence: song.byPerson ? [...kept, said] : kept,
             file: sameName ? was.file ?? null : null,
         };
