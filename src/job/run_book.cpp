@@ -155,7 +155,9 @@ BookOutcome give_up(const BookJob& job, const Error& error, FolderStore& output,
     const bool about_the_book = error.code != ErrorCode::interrupted && error.code != ErrorCode::wrong_book &&
                                 error.code != ErrorCode::invalid_json;
     const auto before = results_of(output, desk);
-    if (!about_the_book || (before && before->status != BookStatus::failed)) return outcome;
+    // A commit that was cut short is completed by the next run, which must still find what was announced.
+    const bool half_committed = desk.announced().has_value();
+    if (!about_the_book || half_committed || (before && before->status != BookStatus::failed)) return outcome;
     const auto folder = claim_folder(output, manifest.plan.folder, book_id_of(job.sha256));
     if (!folder) return outcome;
     manifest.plan = in_folder(manifest.plan, *folder);
