@@ -33,6 +33,7 @@ struct Heading {
     double size = 0;            // font size in points
     double confidence = 0;      // of the reading, 0..1
     double prominence = 0;      // 0..1: how much it looks like the start of a song
+    bool beside_staff = false;  // stands left of the first staff: the number of a piece without a title
     bool below_top = false;     // music or words of another song stand above it on this leaf
     bool operator==(const Heading&) const = default;
 };

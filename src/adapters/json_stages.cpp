@@ -226,6 +226,8 @@ std::string to_json(const PageMap& value, const StageContext& context) {
                             {"song_number", json::value_or_null(heading.song_number)},
                             {"size", json::number(heading.size)},
                             {"prominence", json::number(heading.prominence)},
+                            {"confidence", json::number(heading.confidence)},
+                            {"beside_staff", heading.beside_staff},
                             {"below_top", heading.below_top}});
     Json placements = Json::array();
     for (const Placement& placement : value.placements)
@@ -275,6 +277,8 @@ Expected<PageMap> page_map_from_json(std::string_view text, const std::string& n
             heading.song_number = json::optional_integer(item, "song_number", 0, largest_number);
             heading.size = json::number_or(item, "size", 0, longest, 0);
             heading.prominence = json::number_or(item, "prominence", 0, 1, 0);
+            heading.confidence = json::number_or(item, "confidence", 0, 1, 0);
+            heading.beside_staff = json::boolean_or(item, "beside_staff", false);
             heading.below_top = json::boolean_or(item, "below_top", false);
             value.headings.push_back(std::move(heading));
         }

@@ -185,7 +185,7 @@ bool inside_system(const Rect& box, const std::vector<System>& systems) {
         const Staff& staff = system.staves.front();
         const double space = staff.box.height() / std::max(1, staff.lines - 1);
         return box.middle_y() > system.box.y0 - 0.5 * space && box.middle_y() < system.box.y1 + 0.5 * space &&
-               box.middle_x() > system.box.x0 - 10 * space && box.middle_x() < system.box.x1 + 2 * space;
+               box.x1 > system.box.x0 - 0.5 * space && box.middle_x() < system.box.x1 + 2 * space;
     });
 }
 

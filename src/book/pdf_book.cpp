@@ -84,14 +84,18 @@ TextLine line_of_words(const std::vector<LayerWord>& words, const InkLine& ink,
     line.box = ink.box;
     line.source = TextSource::text_layer;
     line.confidence = 0.98;
+    std::map<double, std::size_t> letters;
     for (std::size_t r = 0; r < members.size(); ++r)
         for (std::size_t m = 0; m < members[r].size(); ++m) {
             const LayerWord& from = words[members[r][m]];
             Word word{from.text, from.box, from.size, from.italic, from.bold, false, static_cast<int>(r)};
             word.leader_after = m + 1 == members[r].size() && ink.runs[r].leader;
-            line.size = std::max(line.size, word.size);
+            letters[word.size] += word.text.size();
             line.words.push_back(std::move(word));
         }
+    // A dynamic mark in large letters does not make its line of lyrics a title.
+    for (const auto& [size, count] : letters)
+        if (line.size == 0 || count > letters[line.size]) line.size = size;
     return line;
 }
 

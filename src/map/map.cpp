@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "core/text.hpp"
 #include "map/folios.hpp"
@@ -54,6 +56,7 @@ public:
         assign(anchor_likeness);
         settle_numbers();
         learn_style();
+        assign(anchor_likeness);
         for (int round = 0; round < 3; ++round) {
             expect_from_anchors();
             if (!read_expected()) break;
@@ -237,8 +240,10 @@ private:
     bool read_expected() {
         std::vector<std::size_t> which;
         for (std::size_t e = 0; e < placed_.size(); ++e) {
-            if (placed_[e] && likeness_[e] >= anchor_likeness) continue;
             if (!expected_[e].leaf) continue;
+            // A running head on a later leaf may have been taken for the title.
+            const bool elsewhere = placed_[e] && expected_[e].weight >= 0.85 && spots_[*placed_[e]].leaf != *expected_[e].leaf;
+            if (placed_[e] && likeness_[e] >= anchor_likeness && !elsewhere) continue;
             const int reach = expected_[e].weight >= 0.85 ? 1 : 3;
             for (std::size_t s = 0; s < spots_.size(); ++s)
                 if (!spots_[s].read && std::abs(spots_[s].leaf - *expected_[e].leaf) <= reach) which.push_back(s);
@@ -335,6 +340,10 @@ private:
             const bool claimed = std::any_of(known.begin(), known.end(), [&](const auto& pair) { return shares_lines(pair.first, s); });
             if (!claimed) heading_of(s, map, known);
         }
+        if (toc_.entries.empty()) {
+            join_numbers(map);
+            add_number_marks(map);
+        }
         sort_headings(map);
         int found = 0;
         for (const Placement& place : map.placements) found += place.heading.has_value();
@@ -342,6 +351,63 @@ private:
         map.confidence = toc_.entries.empty() ? 0 : static_cast<double>(found) / static_cast<double>(toc_.entries.size());
         if (numbers_ == TocNumbers::song_numbers) map.notes.push_back("the numbers in the contents count songs, not pages");
         return map;
+    }
+
+    // "Ill." and "V1I" are numerals too: every stroke of them is an I.
+    static std::optional<Folio> number_mark(const std::string& text) {
+        if (const auto number = folio_from_text(text)) return number;
+        std::string strokes;
+        for (const char c : text) {
+            if (std::string_view("l1|!jLiT").find(c) != std::string_view::npos) strokes += 'I';
+            else if (c == 'H' || c == 'U') strokes += "II";
+            else strokes += c;
+        }
+        if (strokes.find_first_not_of("IVXivx. ,-") != std::string::npos) return std::nullopt;
+        return folio_from_text(strokes);
+    }
+
+    // A song number that was seen apart from the title beside it.
+    static void join_numbers(PageMap& map) {
+        std::set<std::size_t> used;
+        for (Heading& heading : map.headings) {
+            if (heading.song_number || letters_in(heading.title) < 3) continue;
+            for (std::size_t n = 0; n < map.headings.size(); ++n) {
+                const Heading& other = map.headings[n];
+                const auto number = folio_from_text(other.title);
+                if (!number || number->numerals == Numerals::roman || other.leaf != heading.leaf) continue;
+                if (std::abs(other.top - heading.top) > 0.9 * heading.size) continue;
+                heading.song_number = number->number;
+                used.insert(n);
+            }
+        }
+        for (auto n = used.rbegin(); n != used.rend(); ++n) map.headings.erase(map.headings.begin() + static_cast<std::ptrdiff_t>(*n));
+    }
+
+    // Pieces that have a number in place of a title.
+    void add_number_marks(PageMap& map) const {
+        std::vector<Spot> marks = find_number_spots(book_);
+        std::vector<std::size_t> all(marks.size());
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+        for (const Spot& mark : read_spots(book_, std::move(marks), all)) {
+            auto number = number_mark(mark.text);
+            if (number && number->number > 500) number.reset();
+            Heading heading;
+            heading.leaf = mark.leaf;
+            heading.top = book_.layout(mark.leaf).systems.front().box.y0;
+            heading.title = mark.text;
+            if (number) {
+                heading.song_number = number->number;
+                heading.title = to_text(*number) + ".";
+                if (number->numerals == Numerals::roman)
+                    std::transform(heading.title.begin(), heading.title.end(), heading.title.begin(),
+                                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+            }
+            heading.beside_staff = true;
+            heading.size = mark.size / 0.7;
+            heading.confidence = mark.confidence;
+            heading.prominence = mark.prominence;
+            map.headings.push_back(std::move(heading));
+        }
     }
 
     static void sort_headings(PageMap& map) {

@@ -152,6 +152,28 @@ std::vector<Spot> find_spots(const Book& book, const std::vector<LeafIndex>& con
     return spots;
 }
 
+std::vector<Spot> find_number_spots(const Book& book) {
+    std::vector<Spot> spots;
+    for (LeafIndex leaf(0); leaf.at() < book.leaves().size(); ++leaf) {
+        const PageLayout& layout = book.layout(leaf);
+        if (layout.kind != LeafKind::music) continue;
+        const Rect& first = layout.systems.front().box;
+        for (std::size_t i = 0; i < layout.lines.size(); ++i) {
+            const InkLine& line = layout.lines[i];
+            const bool beside = line.box.x1 < first.x0 + 2 && line.box.middle_y() > first.y0 - 4 && line.box.middle_y() < first.y1 + 4;
+            if (!beside || line.size < 4 || line.size > 24 || width_of(line) > 6 * line.size) continue;
+            Spot spot;
+            spot.leaf = leaf;
+            spot.lines = {i};
+            spot.box = line.box;
+            spot.size = line.size;
+            spot.prominence = 0.5;
+            spots.push_back(spot);
+        }
+    }
+    return spots;
+}
+
 std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots, const std::vector<std::size_t>& which) {
     std::vector<LineRef> questions;
     std::vector<std::size_t> asked;

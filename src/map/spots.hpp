@@ -24,6 +24,9 @@ struct Spot {
 // All places of all leaves, by leaf and height.  Nothing is read.
 std::vector<Spot> find_spots(const Book& book, const std::vector<LeafIndex>& contents);
 
+// Places left of the first system of a music leaf, where pieces without titles have their number.
+std::vector<Spot> find_number_spots(const Book& book);
+
 // Reads the spots whose subscripts are given.  Returns the spots with their text.
 std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots, const std::vector<std::size_t>& which);
 

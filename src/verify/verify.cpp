@@ -20,8 +20,10 @@ namespace {
 
 constexpr double good_title = 0.8;
 constexpr double sure_title = 0.88;
+constexpr double worn_title = 0.64;      // enough where number and style agree: small capitals are read badly
 constexpr double near_size = 0.17;      // headings of one book differ by less in size
 constexpr double unlisted_prominence = 0.35;
+constexpr std::size_t least_chain = 4;   // numbered headings in a row that are no accident
 
 struct Start {
     LeafIndex leaf;
@@ -88,11 +90,98 @@ private:
         }
         for (const Placement& place : map_.placements)
             if (place.heading) claimed_.insert(*place.heading);
-        heading_size_ = sizes.size() >= 3 ? median_of(sizes) : 0;
+        if (toc_.entries.empty()) learn_from_pages();
+        if (sizes.size() >= 3) heading_size_ = median_of(sizes);
         capitals_ = found > 2 && capitals * 10 > found * 7;
         room_above_ = rooms.empty() ? 0 : median_of(rooms);
         room_between_ = gaps.empty() ? 0 : median_of(gaps);
         words_only_ = found > 0 && on_text * 2 > found;
+    }
+
+    // Without contents the titles must be known by themselves: they are the largest letters of their leaves,
+    // of one size throughout the book, or they are numbered one by one.
+    void learn_from_pages() {
+        std::map<LeafIndex, double> largest;
+        for (const Heading& heading : map_.headings)
+            if (has_music(heading.leaf) && is_wordy(heading.title) && heading.confidence >= 0.55 && !heading.below_top)
+                largest[heading.leaf] = std::max(largest[heading.leaf], heading.size);
+        double best = 0;
+        for (const auto& [leaf, size] : largest) {
+            double weight = 0;
+            for (const auto& [other, other_size] : largest) weight += std::abs(other_size / size - 1) < 0.09 ? other_size : 0;
+            if (weight > best && size > 0) {
+                best = weight;
+                heading_size_ = size;
+            }
+        }
+        for (std::vector<std::size_t> chain = longest_chain(); chain.size() >= least_chain; chain = longest_chain())
+            for (const std::size_t h : with_gaps_filled(chain)) {
+                in_chain_.insert(h);
+                numbers_only_ = numbers_only_ || is_number(map_.headings[h]);
+            }
+    }
+
+    // A number that could not be read, alone between two of the row that leave just one out.
+    std::vector<std::size_t> with_gaps_filled(const std::vector<std::size_t>& chain) const {
+        std::vector<std::size_t> full = chain;   // from the last number to the first
+        for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+            const Heading& later = map_.headings[chain[i]];
+            const Heading& earlier = map_.headings[chain[i + 1]];
+            if (*later.song_number - *earlier.song_number != 2) continue;
+            std::vector<std::size_t> between;
+            for (std::size_t h = chain[i + 1] + 1; h < chain[i]; ++h) {
+                const Heading& mark = map_.headings[h];
+                if (mark.beside_staff && earlier.beside_staff && mark.leaf > earlier.leaf && mark.leaf < later.leaf &&
+                    std::abs(mark.size / later.size - 1) < 0.25)
+                    between.push_back(h);
+            }
+            if (between.size() == 1) full.push_back(between.front());
+        }
+        return full;
+    }
+
+    // Headings numbered n, n + 1, n + 2 ... on later and later places, all of one kind and size; a number
+    // that was not read leaves a gap, which costs.
+    std::vector<std::size_t> longest_chain() const {
+        const std::size_t count = map_.headings.size();
+        std::vector<double> worth(count, 0);
+        std::vector<std::size_t> before(count, count);
+        std::size_t best = count;
+        for (std::size_t h = 0; h < count; ++h) {
+            const Heading& here = map_.headings[h];
+            if (!may_be_numbered(h)) continue;
+            worth[h] = 1;
+            for (std::size_t k = 0; k < h; ++k) {
+                const Heading& there = map_.headings[k];
+                if (!may_be_numbered(k) || is_number(here) != is_number(there)) continue;
+                const int step = *here.song_number - *there.song_number;
+                if (step < 1 || step > 3 || std::abs(here.size / there.size - 1) > 0.25) continue;
+                if (there.leaf == here.leaf && there.top + 20 > here.top) continue;
+                const double value = worth[k] + 1 - 0.6 * (step - 1);
+                if (value > worth[h]) {
+                    worth[h] = value;
+                    before[h] = k;
+                }
+            }
+            if (best == count || worth[h] > worth[best]) best = h;
+        }
+        std::vector<std::size_t> chain;
+        for (std::size_t h = best; h < count; h = before[h]) chain.push_back(h);
+        return chain;
+    }
+
+    static bool is_number(const Heading& heading) { return letters_in(heading.title) < 8 && !is_worded(heading); }
+    static bool is_worded(const Heading& heading) {
+        const std::string rest = without_number(heading);
+        return rest != heading.title ? is_wordy(rest) : !numeral_like(heading.title);
+    }
+    static bool numeral_like(const std::string& title) {
+        return title.find_first_not_of("IVXLCivxlc0123456789l1|!jT. ,-") == std::string::npos;
+    }
+    bool may_be_numbered(std::size_t h) const {
+        const Heading& heading = map_.headings[h];
+        if (!heading.song_number || in_chain_.contains(h)) return false;
+        return is_number(heading) ? numeral_like(heading.title) : is_wordy(heading.title) && heading.confidence >= 0.55;
     }
 
     // The height free of staves in which a heading stands.
@@ -110,11 +199,14 @@ private:
     bool has_room(const Heading& heading) const {
         if (!has_music(heading.leaf)) return true;
         const double usual = heading.below_top ? room_between_ : room_above_;
-        return room_of(heading) > 0.72 * usual;
+        const bool same_letters = heading_size_ > 0 && std::abs(heading.size / heading_size_ - 1) < 0.03;
+        return room_of(heading) > (same_letters && heading.below_top ? 0.45 : 0.72) * usual;
     }
 
     bool in_style(const Heading& heading) const {
         if (heading_size_ == 0) return heading.prominence >= 0.5;
+        // A long title is set smaller to fit the line.
+        if (toc_.entries.empty() && heading.prominence >= 0.5 && heading.size < heading_size_) return true;
         return std::abs(heading.size / heading_size_ - 1) < near_size;
     }
 
@@ -122,7 +214,7 @@ private:
         std::vector<std::size_t> free;
         for (std::size_t h = 0; h < map_.headings.size(); ++h)
             if (map_.headings[h].leaf == leaf && !claimed_.contains(h) && in_style(map_.headings[h]) &&
-                letters_in(map_.headings[h].title) + digits_in(map_.headings[h].title) > 0)
+                is_wordy(map_.headings[h].title) && map_.headings[h].prominence > 0.2)
                 free.push_back(h);
         return free;
     }
@@ -139,8 +231,9 @@ private:
             const std::vector<std::size_t> free = unclaimed_on(leaf);
             const bool occupied = std::any_of(starts_.begin(), starts_.end(), [l = leaf](const Start& s) { return s.leaf == l; });
             for (std::size_t i = 0; i < places.size(); ++i) {
-                if (i < free.size()) {
-                    starts_.push_back({leaf, map_.headings[free[i]].top, places[i], std::nullopt});
+                const bool alias = entry(map_.placements[places[i]]).first_line && occupied;
+                if (!alias && i < free.size()) {
+                    starts_.push_back({leaf, map_.headings[free[i]].top, places[i], free[i]});
                     claimed_.insert(free[i]);
                 } else if (!occupied && i == 0) {
                     starts_.push_back({leaf, 0, places[i], std::nullopt});
@@ -169,9 +262,10 @@ private:
 
     // Headings that repeat from song to song are part of the book's furniture.
     int repeats(const std::string& title) const {
-        return static_cast<int>(std::count_if(map_.headings.begin(), map_.headings.end(), [&](const Heading& h) {
-            return likeness(h.title, title) > 0.85;
-        }));
+        std::set<int> places;   // running heads of one song lie close together and count once
+        for (const Heading& heading : map_.headings)
+            if (likeness(heading.title, title) > 0.85) places.insert(heading.leaf.value() / 6);
+        return static_cast<int>(places.size());
     }
 
     void add_unlisted() {
@@ -181,6 +275,11 @@ private:
         for (std::size_t h = 0; h < map_.headings.size(); ++h) {
             const Heading& heading = map_.headings[h];
             if (claimed_.contains(h) || is_contents(heading.leaf)) continue;
+            if (in_chain_.contains(h)) {
+                starts_.push_back({heading.leaf, heading.top, std::nullopt, h});
+                continue;
+            }
+            if (numbers_only_) continue;
             if (!has_music(heading.leaf) && !words_only_) continue;
             if (heading.confidence < 0.55 || !is_wordy(heading.title)) continue;
             if (!in_style(heading) || !has_room(heading)) continue;
@@ -188,7 +287,7 @@ private:
             if (capitals_ && words_only_ && !is_all_capitals(heading.title)) continue;
             if (has_toc && heading.leaf < first_song) continue;
             if (has_toc && heading.below_top && !starts_below_) continue;
-            if (is_section_name(heading.title) || repeats(heading.title) > 2) continue;
+            if (is_section_name(heading.title) || repeats(heading.title) > 3) continue;
             if (near_other_start(heading)) continue;
             starts_.push_back({heading.leaf, heading.top, std::nullopt, h});
         }
@@ -210,6 +309,8 @@ private:
     bool near_other_start(const Heading& heading) const {
         return std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
             if (start.leaf == heading.leaf && std::abs(start.top - heading.top) < 4 * heading.size) return true;
+            // The title once more in the middle of a page is another setting of it.
+            if (starts_below_ && heading.below_top && has_music(heading.leaf) && std::abs(heading.size / heading_size_ - 1) < 0.03) return false;
             if (!start.placement || heading.leaf < start.leaf || heading.leaf - start.leaf > 8) return false;
             const bool repeats_entry = match_of(entry(map_.placements[*start.placement]).title, heading.title) > 0.74;
             return repeats_entry || (start.heading && match_of(map_.headings[*start.heading].title, heading.title) > 0.74);
@@ -254,7 +355,10 @@ private:
         const Placement& place = map_.placements[*start.placement];
         const Heading& heading = map_.headings[*start.heading];
         const FolioSays folio = folio_says(place);
-        if (folio == FolioSays::agrees) return place.likeness >= good_title;
+        if (folio == FolioSays::agrees)
+            return place.likeness >= good_title || (place.likeness >= worn_title && heading_size_ > 0 && in_style(heading));
+        // Where songs have words only, a later page repeats the title at its head.
+        if (folio == FolioSays::differs && words_only_) return false;
         // Without the number's word the title must be certain, stand like a title, and stand once.
         return place.likeness >= sure_title && (in_style(heading) || heading_size_ == 0) && likely_once(place);
     }
@@ -288,7 +392,7 @@ private:
         song.shares_first_leaf = start.shares;
         if (!start.placement) {
             const Heading& heading = map_.headings[*start.heading];
-            song.title = heading.title;
+            song.title = in_chain_.contains(*start.heading) ? without_number(heading) : heading.title;
             song.listed = false;
             song.folio = map_.folios[start.leaf.at()];
             song.song_number = heading.song_number;
@@ -307,13 +411,37 @@ private:
         return song;
     }
 
+    // A numbered heading's words; the number itself where there are none.
+    static std::string without_number(const Heading& heading) {
+        if (!heading.song_number) return heading.title;
+        const std::string digits = std::to_string(*heading.song_number);
+        if (folio_from_text(heading.title) || !heading.title.starts_with(digits)) return heading.title;
+        return tidied(std::string_view(heading.title).substr(digits.size()));
+    }
+
+    // Broken ligatures drop letters: everything the contents say stands on the page, which says a little more.
+    static bool lost_letters(const std::string& contents, const std::string& page) {
+        if (contents.size() >= page.size() || page.size() - contents.size() > 3 || contents.size() < 6) return false;
+        std::size_t at = 0;
+        for (const char c : page)
+            if (at < contents.size() && contents[at] == c) ++at;
+        return at == contents.size();
+    }
+
     // The contents' wording, but not its capitals or its misreadings.
     std::string best_title(const TocEntry& named, const Start& start) const {
         if (!start.heading) return named.title;
-        const Heading& heading = map_.headings[*start.heading];
+        Heading heading = map_.headings[*start.heading];
+        if (heading.song_number && heading.song_number == named.song_number) heading.title = without_number(heading);
         const bool same = folded(heading.title) == folded(named.title);
+        if (!same && lost_letters(folded(named.title), folded(heading.title))) return heading.title;
         if (same && is_all_capitals(named.title) && !is_all_capitals(heading.title)) return heading.title;
+        const double alike = likeness(heading.title, named.title);
         if (!same && named.confidence < 0.75 && heading.confidence > named.confidence + 0.1) return heading.title;
+        // Small capitals and worn type: the page's larger letters are read better than the contents'.
+        if (alike < good_title && alike < map_.placements[*start.placement].likeness + 0.01 && heading.confidence >= 0.85 &&
+            in_style(heading) && is_wordy(heading.title))
+            return heading.title;
         return named.title;
     }
 
@@ -360,7 +488,11 @@ private:
         for (std::size_t i = 0; i < starts_.size(); ++i) {
             Song& song = result_.songs[i];
             const Start* next = i + 1 < starts_.size() ? &starts_[i + 1] : nullptr;
-            const bool end_sure = is_end_sure(song, next) && !hides_missing(song, next ? &result_.songs[i + 1] : nullptr);
+            bool end_sure = is_end_sure(song, next) && !hides_missing(song, next ? &result_.songs[i + 1] : nullptr);
+            if (end_sure && another_heading_in(song, starts_[i])) {
+                end_sure = false;
+                song.evidence.push_back({EvidenceSource::heading, page_of(song.leaves.last), "something like another title stands inside", song.title, -1.0});
+            }
             song.evidence.push_back(end_evidence(song, next, end_sure));
             song.verdict = verdict_of(starts_[i], song, end_sure);
             song.confidence = confidence_of(song.evidence);
@@ -374,6 +506,23 @@ private:
         for (LeafIndex leaf = song.leaves.last + 1; leaf.value() < leaf_count(); ++leaf)
             if (has_music(leaf)) return false;
         return !words_only_ || song.leaves.last.value() == leaf_count() - 1;
+    }
+
+    // A heading in the book's style that no start took: perhaps a song that the contents lack.
+    bool another_heading_in(const Song& song, const Start& start) const {
+        for (std::size_t h = 0; h < map_.headings.size(); ++h) {
+            const Heading& heading = map_.headings[h];
+            if (claimed_.contains(h) || !song.leaves.contains(heading.leaf)) continue;
+            if (heading.leaf == song.leaves.first && heading.top < start.top + 3 * heading.size) continue;
+            if (heading.leaf == song.leaves.last && song.bottom && heading.top > *song.bottom - heading.size) continue;
+            if (heading_size_ == 0 || std::abs(heading.size / heading_size_ - 1) > 0.06) continue;
+            if (heading.confidence < 0.8 || !is_wordy(heading.title) || heading.prominence < unlisted_prominence) continue;
+            if (match_of(song.title, heading.title) > 0.7 || repeats(heading.title) > 3) continue;
+            if (capitals_ && words_only_ && !is_all_capitals(heading.title)) continue;
+            if (!has_room(heading) && !heading.below_top) continue;
+            return true;
+        }
+        return false;
     }
 
     Evidence end_evidence(const Song& song, const Start* next, bool sure) const {
@@ -411,6 +560,8 @@ private:
     std::vector<Start> starts_;
     std::set<std::size_t> claimed_;   // headings that an entry bears
     double heading_size_ = 0;         // usual size of titles, 0 when unknown
+    std::set<std::size_t> in_chain_;  // headings that are numbered one after the other, in a book without contents
+    bool numbers_only_ = false;       // pieces have a number in place of a title
     double room_above_ = 0;           // usual height above the first system of a song
     double room_between_ = 0;         // the same for songs that start within a page
     bool capitals_ = false;           // titles are printed in capitals
