@@ -124,7 +124,7 @@ std::optional<Answer> complete(Arguments& arguments, const CommandApp& command) 
         return refuse("--index and --from contradict each other: both say what the songs are");
     if (arguments.dry_run && arguments.force)
         return refuse("--dry-run and --force contradict each other: a dry run writes nothing");
-    if (arguments.output.empty()) return refuse("--output needs a name");
+    if (arguments.output.empty() && command.command != Command::generate) return refuse("--output needs a name");
     if (arguments.output == "-" && (command.command == Command::run || command.command == Command::split))
         return refuse("--output is a folder here and cannot be standard output");
     if (arguments.schema) return std::nullopt;

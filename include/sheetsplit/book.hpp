@@ -22,29 +22,29 @@ namespace sheetsplit {
 // One bookmark of the PDF's outline, in reading order.
 struct OutlineItem {
     std::string title;
-    std::optional<PageIndex> page;   // absent when it points nowhere
-    int depth = 0;                   // 0 = top level
+    std::optional<PageIndex> page;  // absent when it points nowhere
+    int depth = 0;                  // 0 = top level
 };
 
 struct BookFacts {
-    std::string path;                 // as the user named it
-    std::string sha256;               // of the file's bytes, 64 hex digits
+    std::string path;    // as the user named it
+    std::string sha256;  // of the file's bytes, 64 hex digits
     std::uintmax_t bytes = 0;
-    std::size_t page_count = 0;       // PDF pages
-    std::string title;                // document information, often junk
+    std::size_t page_count = 0;  // PDF pages
+    std::string title;           // document information, often junk
     std::string author;
     std::vector<OutlineItem> outline;
-    std::vector<std::string> page_labels;   // per PDF page; empty when the PDF has none
-    bool two_up = false;              // pages hold two leaves each
-    bool repaired = false;            // the file was damaged and had to be mended
-    bool scanned = false;             // most pages are images
+    std::vector<std::string> page_labels;  // per PDF page; empty when the PDF has none
+    bool two_up = false;                   // pages hold two leaves each
+    bool repaired = false;                 // the file was damaged and had to be mended
+    bool scanned = false;                  // most pages are images
     std::vector<std::string> warnings;
 };
 
 // A question to the book: the text of one line of a leaf's layout.
 struct LineRef {
     LeafIndex leaf;
-    std::size_t line = 0;             // subscript of PageLayout::lines
+    std::size_t line = 0;  // subscript of PageLayout::lines
     auto operator<=>(const LineRef&) const = default;
 };
 

@@ -41,10 +41,10 @@ std::string_view name_of(ErrorCode code);
 
 struct Error {
     ErrorCode code = ErrorCode::internal;
-    std::string file;              // as the user named it; empty when no file is involved
-    std::optional<PdfPage> page;   // where in the book, when known
-    std::string detail;            // what was observed
-    std::string remedy;            // what would help; may be empty
+    std::string file;             // as the user named it; empty when no file is involved
+    std::optional<PdfPage> page;  // where in the book, when known
+    std::string detail;           // what was observed
+    std::string remedy;           // what would help; may be empty
 };
 
 // One line: "FILE, page N: DETAIL. REMEDY" with the absent parts left out.

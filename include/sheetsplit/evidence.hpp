@@ -15,17 +15,28 @@
 
 namespace sheetsplit {
 
-enum class EvidenceSource { toc, heading, folio, layout, outline, page_label, text_layer, neighbour, index_file, person };
+enum class EvidenceSource {
+    toc,
+    heading,
+    folio,
+    layout,
+    outline,
+    page_label,
+    text_layer,
+    neighbour,
+    index_file,
+    person
+};
 
 std::string_view name_of(EvidenceSource source);
 std::optional<EvidenceSource> evidence_source_from(std::string_view name);
 
 struct Evidence {
     EvidenceSource source = EvidenceSource::toc;
-    std::optional<PdfPage> page;   // where it was seen
+    std::optional<PdfPage> page;  // where it was seen
     std::string observed;
     std::string expected;
-    double weight = 0;             // log-odds: > 0 speaks for the cut, < 0 against it
+    double weight = 0;  // log-odds: > 0 speaks for the cut, < 0 against it
     bool operator==(const Evidence&) const = default;
 };
 

@@ -26,14 +26,32 @@ public:
     explicit operator bool() const { return has_value(); }
 
     // Need has_value().
-    const T& operator*() const& { assert(has_value()); return *std::get_if<0>(&state_); }
-    T& operator*() & { assert(has_value()); return *std::get_if<0>(&state_); }
-    T&& operator*() && { assert(has_value()); return std::move(*std::get_if<0>(&state_)); }
-    const T* operator->() const { assert(has_value()); return std::get_if<0>(&state_); }
-    T* operator->() { assert(has_value()); return std::get_if<0>(&state_); }
+    const T& operator*() const& {
+        assert(has_value());
+        return *std::get_if<0>(&state_);
+    }
+    T& operator*() & {
+        assert(has_value());
+        return *std::get_if<0>(&state_);
+    }
+    T&& operator*() && {
+        assert(has_value());
+        return std::move(*std::get_if<0>(&state_));
+    }
+    const T* operator->() const {
+        assert(has_value());
+        return std::get_if<0>(&state_);
+    }
+    T* operator->() {
+        assert(has_value());
+        return std::get_if<0>(&state_);
+    }
 
     // Needs !has_value().
-    const Error& error() const { assert(!has_value()); return *std::get_if<1>(&state_); }
+    const Error& error() const {
+        assert(!has_value());
+        return *std::get_if<1>(&state_);
+    }
 
 private:
     std::variant<T, Error> state_;

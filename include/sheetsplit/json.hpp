@@ -37,9 +37,11 @@ std::string to_json(const SplitPlan& value);
 std::string to_json(const Manifest& value);
 
 // `name` is the file's name for messages.
-Expected<TocLocation> toc_location_from_json(std::string_view text, const std::string& name, const StageContext& context);
+Expected<TocLocation> toc_location_from_json(std::string_view text, const std::string& name,
+                                             const StageContext& context);
 Expected<Toc> toc_from_json(std::string_view text, const std::string& name, const StageContext& context);
-Expected<PageMap> page_map_from_json(std::string_view text, const std::string& name, const StageContext& context);
+Expected<PageMap> page_map_from_json(std::string_view text, const std::string& name,
+                                     const StageContext& context);
 Expected<Songs> songs_from_json(std::string_view text, const std::string& name, const StageContext& context);
 Expected<SplitPlan> plan_from_json(std::string_view text, const std::string& name);
 Expected<Manifest> manifest_from_json(std::string_view text, const std::string& name);

@@ -28,10 +28,10 @@ std::optional<BookStatus> book_status_from(std::string_view name);
 
 // A song's PDF as it lies on disk.
 struct WrittenFile {
-    std::string file;          // relative to the output folder
+    std::string file;  // relative to the output folder
     std::uintmax_t bytes = 0;
     std::string sha256;
-    std::optional<std::size_t> song;   // subscript of the plan's songs; absent for front and back matter
+    std::optional<std::size_t> song;  // subscript of the plan's songs; absent for front and back matter
     bool operator==(const WrittenFile&) const = default;
 };
 
@@ -39,7 +39,7 @@ struct MappingSegment {
     PdfPage first_page;
     PdfPage last_page;
     Numerals numerals = Numerals::arabic;
-    int offset = 0;            // PDF page minus folio
+    int offset = 0;  // PDF page minus folio
     int readings = 0;
 };
 
@@ -53,7 +53,7 @@ struct StageTiming {
 struct Manifest {
     int schema_version = manifest_schema_version;
     std::string tool_version;
-    SplitPlan plan;                        // source, songs, pages, missing, warnings
+    SplitPlan plan;  // source, songs, pages, missing, warnings
     TocMethod toc_method = TocMethod::none;
     std::vector<PdfPage> toc_pages;
     int toc_entries = 0;
@@ -62,12 +62,12 @@ struct Manifest {
     double mapping_confidence = 0;
     int samples_verified = 0;
     std::vector<WrittenFile> files;
-    std::string output_directory;          // as the user named it
+    std::string output_directory;  // as the user named it
     BookStatus status = BookStatus::failed;
-    std::vector<std::string> gates_failed; // in words; empty exactly when status is success
+    std::vector<std::string> gates_failed;  // in words; empty exactly when status is success
     std::vector<Error> errors;
-    std::string options_digest;            // of everything that can change the result
-    std::string processing_timestamp;      // ISO 8601, UTC
+    std::string options_digest;        // of everything that can change the result
+    std::string processing_timestamp;  // ISO 8601, UTC
     double processing_seconds = 0;
     std::vector<StageTiming> timings;
 };

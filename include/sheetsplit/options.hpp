@@ -9,21 +9,21 @@ namespace sheetsplit {
 
 // Which songs and pages become files.
 struct SplitPolicy {
-    bool crop_shared_pages = false;    // else a shared page stands in both songs
-    bool keep_inserts = false;         // plates inside and after a song stay with it
-    bool write_matter = false;         // front and back matter as PDFs of their own
-    bool cut_unlisted = true;          // songs in no TOC; else they are only reported
+    bool crop_shared_pages = false;  // else a shared page stands in both songs
+    bool keep_inserts = false;       // plates inside and after a song stay with it
+    bool write_matter = false;       // front and back matter as PDFs of their own
+    bool cut_unlisted = true;        // songs in no TOC; else they are only reported
     bool operator==(const SplitPolicy&) const = default;
 };
 
 // When is a book a success rather than a case for a person?
 struct Gates {
-    int min_entries = 10;              // unless short_book
+    int min_entries = 10;  // unless short_book
     bool short_book = false;
-    double min_verified = 0.95;        // share of songs with verdict confirmed
-    double min_written = 0.90;         // share of entries that became files
-    int max_song_pages = 40;           // longer ones must be verified
-    bool allow_partial = false;        // missing entries alone do not ask for review
+    double min_verified = 0.95;  // share of songs with verdict confirmed
+    double min_written = 0.90;   // share of entries that became files
+    int max_song_pages = 40;     // longer ones must be verified
+    bool allow_partial = false;  // missing entries alone do not ask for review
     bool operator==(const Gates&) const = default;
 };
 
@@ -32,25 +32,25 @@ struct Naming {
     // Tokens: {artist} {book} {title} {number} {page} {arrangement}; '/' makes folders.
     // A component whose tokens are all empty disappears with its separators.
     std::string file_template = "{artist}/{book}/{artist} - {title}";
-    std::optional<std::string> artist;   // overrides every guess about the book's artist
-    std::optional<std::string> book;     // overrides the name taken from the file
+    std::optional<std::string> artist;  // overrides every guess about the book's artist
+    std::optional<std::string> book;    // overrides the name taken from the file
     std::string genre;
     bool operator==(const Naming&) const = default;
 };
 
 struct Limits {
-    int seconds = 900;                   // per book
-    int megabytes = 4096;                // address space of a book's worker
-    long long pixels = 120'000'000;      // of one rendered page
+    int seconds = 900;               // per book
+    int megabytes = 4096;            // address space of a book's worker
+    long long pixels = 120'000'000;  // of one rendered page
     bool operator==(const Limits&) const = default;
 };
 
 struct ReadingOptions {
-    int jobs = 0;                        // threads for the pages of a book; 0 = one a core
-    std::string tessdata;                // folder with <language>.traineddata; empty = the built-in English
+    int jobs = 0;          // threads for the pages of a book; 0 = one a core
+    std::string tessdata;  // folder with <language>.traineddata; empty = the built-in English
     std::string language = "eng";
-    std::string password;                // of an encrypted book
-    std::string cache_folder;            // empty = no cache on disk
+    std::string password;      // of an encrypted book
+    std::string cache_folder;  // empty = no cache on disk
     long long cache_megabytes = 512;
     bool operator==(const ReadingOptions&) const = default;
 };

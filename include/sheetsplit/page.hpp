@@ -42,7 +42,7 @@ struct TextRun {
 struct InkLine {
     Rect box;
     double size = 0;
-    std::vector<TextRun> runs;   // left to right, at least one
+    std::vector<TextRun> runs;  // left to right, at least one
     bool operator==(const InkLine&) const = default;
 };
 
@@ -51,12 +51,12 @@ enum class LeafKind { blank, music, text, picture };
 struct PageLayout {
     Size size;
     LeafKind kind = LeafKind::blank;
-    std::vector<System> systems;       // top to bottom
-    std::vector<InkLine> lines;        // outside the systems, top to bottom
-    double ink_share = 0;              // of the leaf's area, 0..1
-    double picture_share = 0;          // of the leaf's area covered by pictures or solid ink
-    double skew_degrees = 0;           // as scanned; boxes are given after its correction
-    bool upside_down = false;          // as scanned; boxes are given after turning
+    std::vector<System> systems;  // top to bottom
+    std::vector<InkLine> lines;   // outside the systems, top to bottom
+    double ink_share = 0;         // of the leaf's area, 0..1
+    double picture_share = 0;     // of the leaf's area covered by pictures or solid ink
+    double skew_degrees = 0;      // as scanned; boxes are given after its correction
+    bool upside_down = false;     // as scanned; boxes are given after turning
     bool operator==(const PageLayout&) const = default;
 };
 
@@ -64,24 +64,24 @@ enum class TextSource { text_layer, ocr };
 
 // A word of a read line.
 struct Word {
-    std::string text;      // UTF-8
+    std::string text;  // UTF-8
     Rect box;
-    double size = 0;       // font size in points, or cap height / 0.7 where recognised
+    double size = 0;  // font size in points, or cap height / 0.7 where recognised
     bool italic = false;
     bool bold = false;
-    bool leader_after = false;   // dots lead from this word to the next
-    int run = 0;                 // subscript of the line's run that it stands in
+    bool leader_after = false;  // dots lead from this word to the next
+    int run = 0;                // subscript of the line's run that it stands in
     bool operator==(const Word&) const = default;
 };
 
 struct TextLine {
-    std::vector<Word> words;     // left to right
+    std::vector<Word> words;  // left to right
     Rect box;
-    double size = 0;             // font size in points, as in Word
-    double confidence = 0;       // 0..1: how sure the reading is
+    double size = 0;        // font size in points, as in Word
+    double confidence = 0;  // 0..1: how sure the reading is
     TextSource source = TextSource::ocr;
 
-    std::string text() const;    // words joined by single spaces
+    std::string text() const;  // words joined by single spaces
     bool operator==(const TextLine&) const = default;
 };
 

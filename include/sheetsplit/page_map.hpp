@@ -18,17 +18,17 @@ namespace sheetsplit {
 struct FolioSegment {
     LeafRange leaves;
     Numerals numerals = Numerals::arabic;
-    int offset = 0;      // leaf position counted from 1, minus folio
-    int readings = 0;    // leaves of the segment whose printed folio was read and agrees
+    int offset = 0;    // leaf position counted from 1, minus folio
+    int readings = 0;  // leaves of the segment whose printed folio was read and agrees
     bool operator==(const FolioSegment&) const = default;
 };
 
 // A title block that was read on a leaf.
 struct Heading {
     LeafIndex leaf;
-    double top = 0;             // points from the top of the leaf
+    double top = 0;  // points from the top of the leaf
     std::string title;
-    std::string credit;         // text that stands beside or below: composer, lyricist, performer
+    std::string credit;  // text that stands beside or below: composer, lyricist, performer
     std::optional<int> song_number;
     double size = 0;            // font size in points
     double confidence = 0;      // of the reading, 0..1
@@ -42,21 +42,21 @@ struct Heading {
 struct Placement {
     std::size_t entry = 0;
     std::optional<LeafIndex> leaf;
-    std::optional<std::size_t> heading;   // subscript of PageMap::headings that bears its title
-    double likeness = 0;                  // 0..1 of the title and that heading
-    std::string reason_missing;           // when leaf is absent
+    std::optional<std::size_t> heading;  // subscript of PageMap::headings that bears its title
+    double likeness = 0;                 // 0..1 of the title and that heading
+    std::string reason_missing;          // when leaf is absent
     std::vector<Evidence> evidence;
     bool operator==(const Placement&) const = default;
 };
 
 struct PageMap {
-    std::vector<std::optional<Folio>> folios;   // per leaf: printed, or inferred from its neighbours
-    std::vector<bool> folio_seen;               // per leaf: true when it was read, not inferred
+    std::vector<std::optional<Folio>> folios;  // per leaf: printed, or inferred from its neighbours
+    std::vector<bool> folio_seen;              // per leaf: true when it was read, not inferred
     std::vector<FolioSegment> segments;
-    std::vector<Heading> headings;              // by leaf, then by height
-    std::vector<Placement> placements;          // one an entry, in the order of the TOC
+    std::vector<Heading> headings;      // by leaf, then by height
+    std::vector<Placement> placements;  // one an entry, in the order of the TOC
     double confidence = 0;
-    int samples_verified = 0;                   // placements whose title was seen on their leaf
+    int samples_verified = 0;  // placements whose title was seen on their leaf
     std::vector<std::string> notes;
     bool operator==(const PageMap&) const = default;
 };

@@ -34,7 +34,10 @@ public:
     constexpr Ordinal operator+(int step) const { return Ordinal(value_ + step); }
     constexpr Ordinal operator-(int step) const { return Ordinal(value_ - step); }
     constexpr int operator-(Ordinal other) const { return value_ - other.value_; }
-    constexpr Ordinal& operator++() { ++value_; return *this; }
+    constexpr Ordinal& operator++() {
+        ++value_;
+        return *this;
+    }
 
 private:
     int value_ = First;
@@ -44,8 +47,12 @@ using PageIndex = Ordinal<struct PageIndexMeaning, 0>;
 using PdfPage = Ordinal<struct PdfPageMeaning, 1>;
 using LeafIndex = Ordinal<struct LeafIndexMeaning, 0>;
 
-constexpr PdfPage pdf_page(PageIndex index) { return PdfPage(index.value() + 1); }
-constexpr PageIndex page_index(PdfPage page) { return PageIndex(page.value() - 1); }
+constexpr PdfPage pdf_page(PageIndex index) {
+    return PdfPage(index.value() + 1);
+}
+constexpr PageIndex page_index(PdfPage page) {
+    return PageIndex(page.value() - 1);
+}
 
 enum class Half { whole, left, right };
 

@@ -25,39 +25,39 @@ inline constexpr int plan_schema_version = 1;
 struct PlanPage {
     PdfPage page;
     Half half = Half::whole;
-    std::optional<double> crop_top;      // points from the top of the leaf, when only a part is wanted
+    std::optional<double> crop_top;  // points from the top of the leaf, when only a part is wanted
     std::optional<double> crop_bottom;
     bool operator==(const PlanPage&) const = default;
 };
 
 struct PlannedSong {
     std::string title;
-    std::string artist;                        // of this song; empty = the book's
-    std::optional<std::string> printed_page;   // the folio or song number as printed
+    std::string artist;                       // of this song; empty = the book's
+    std::optional<std::string> printed_page;  // the folio or song number as printed
     PdfPage first_page;
     PdfPage last_page;
-    Half first_half = Half::whole;             // two-up books: where in those pages it starts and ends
+    Half first_half = Half::whole;  // two-up books: where in those pages it starts and ends
     Half last_half = Half::whole;
     bool shares_first_page = false;
-    std::optional<double> top;                 // where on a shared page the song begins and ends, points
+    std::optional<double> top;  // where on a shared page the song begins and ends, points
     std::optional<double> bottom;
-    std::vector<PdfPage> dropped;              // pages inside first..last left out (inserts)
+    std::vector<PdfPage> dropped;  // pages inside first..last left out (inserts)
     bool listed = true;
     bool adjusted = false;
     bool confirmed_by_person = false;
     Verdict verdict = Verdict::unverified;
     double confidence = 0;
     std::vector<Evidence> evidence;
-    std::string file;                          // relative to the output folder, '/' between components
+    std::string file;  // relative to the output folder, '/' between components
     bool operator==(const PlannedSong&) const = default;
 };
 
 struct PlannedPage {
     PdfPage page;
     LeafRole role = LeafRole::front;
-    std::vector<std::size_t> songs;            // subscripts of SplitPlan::songs
-    std::optional<std::string> printed_page;   // folio read or inferred; "12|13" on a two-up page
-    bool two_leaves = false;                   // holds a left and a right leaf
+    std::vector<std::size_t> songs;           // subscripts of SplitPlan::songs
+    std::optional<std::string> printed_page;  // folio read or inferred; "12|13" on a two-up page
+    bool two_leaves = false;                  // holds a left and a right leaf
     bool operator==(const PlannedPage&) const = default;
 };
 
@@ -67,13 +67,13 @@ struct SplitPlan {
     std::string source_sha256;
     int page_count = 0;
     bool two_up = false;
-    bool crop_shared_pages = false;            // songs get their part of a shared page, not all of it
-    std::string artist;                        // of the book; empty = unknown
+    bool crop_shared_pages = false;  // songs get their part of a shared page, not all of it
+    std::string artist;              // of the book; empty = unknown
     std::string book_name;
-    std::string folder;                        // the book's folder, relative to the output folder
+    std::string folder;  // the book's folder, relative to the output folder
     std::string genre;
     std::vector<PlannedSong> songs;
-    std::vector<PlannedPage> pages;            // one a PDF page
+    std::vector<PlannedPage> pages;  // one a PDF page
     std::vector<MissingEntry> missing;
     std::vector<std::string> warnings;
     bool operator==(const SplitPlan&) const = default;

@@ -28,10 +28,11 @@ struct GrayImage {
     int width = 0;
     int height = 0;
     Resolution resolution;
-    std::vector<std::uint8_t> pixels;   // width * height
+    std::vector<std::uint8_t> pixels;  // width * height
 
     std::uint8_t at(int x, int y) const {
-        return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+        return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                      static_cast<std::size_t>(x)];
     }
     bool empty() const { return pixels.empty(); }
 };
@@ -43,15 +44,15 @@ struct LayerWord {
     double size = 0;
     bool bold = false;
     bool italic = false;
-    bool invisible = false;       // drawn in render mode 3, as OCR layers are
+    bool invisible = false;  // drawn in render mode 3, as OCR layers are
 };
 
 // What a PDF page is made of, without drawing it.
 struct PageSource {
-    Size size;                    // as displayed, after /Rotate
-    std::vector<LayerWord> words; // in the order of the text layer
-    double image_share = 0;       // of the page's area covered by its largest image
-    double image_dpi = 0;         // resolution of that image, 0 without one
+    Size size;                     // as displayed, after /Rotate
+    std::vector<LayerWord> words;  // in the order of the text layer
+    double image_share = 0;        // of the page's area covered by its largest image
+    double image_dpi = 0;          // resolution of that image, 0 without one
 };
 
 // One thread's handle on the PDF.  Not thread-safe; make one a thread.
@@ -61,11 +62,11 @@ public:
     virtual Expected<PageSource> inspect(PageIndex page) = 0;
     // Draws the page as displayed.  Fails with limit_exceeded above `max_pixels`.
     virtual Expected<GrayImage> draw(PageIndex page, Resolution resolution, long long max_pixels) = 0;
-    // JPEG for people to look at, `height` pixels high and in colour where there is any, of a part of the page
-    // as displayed (nothing: all of it).  Its quality goes down until it fits into `most_bytes`, to the
+    // JPEG for people to look at, `height` pixels high and in colour where there is any, of a part of the
+    // page as displayed (nothing: all of it).  Its quality goes down until it fits into `most_bytes`, to the
     // lowest that can still be recognised.
-    virtual Expected<std::vector<std::byte>> picture(PageIndex page, const std::optional<Rect>& part, int height,
-                                                     std::size_t most_bytes) = 0;
+    virtual Expected<std::vector<std::byte>> picture(PageIndex page, const std::optional<Rect>& part,
+                                                     int height, std::size_t most_bytes) = 0;
 };
 
 struct PdfFacts {
@@ -98,8 +99,8 @@ enum class OcrShape { line, block, sparse, number };
 
 struct OcrWord {
     std::string text;
-    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;   // pixels of the picture
-    double confidence = 0;                // 0..1
+    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;  // pixels of the picture
+    double confidence = 0;               // 0..1
 };
 
 // One thread's OCR engine.  Not thread-safe; make one a thread.

@@ -55,13 +55,14 @@ GrayImage flattened(const GrayImage& image) {
     const PixPtr pix = to_pix(image);
     if (!pix) return image;
     const PixPtr even(pixBackgroundNorm(pix.get(), nullptr, nullptr, 16, 24, 80, 60, 245, 2, 1));
-    if (!even) return image;   // too small or too dark to have a background
+    if (!even) return image;  // too small or too dark to have a background
     GrayImage result = image;
     const int words = pixGetWpl(even.get());
     const l_uint32* data = pixGetData(even.get());
     for (int y = 0; y < image.height; ++y) {
         const l_uint32* row = data + static_cast<std::ptrdiff_t>(y) * words;
-        std::uint8_t* out = result.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width);
+        std::uint8_t* out =
+            result.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width);
         for (int x = 0; x < image.width; ++x) out[x] = static_cast<std::uint8_t>(GET_DATA_BYTE(row, x));
     }
     return result;

@@ -38,7 +38,8 @@ bool is_gray(std::span<const std::uint8_t> rgb) {
 std::vector<std::uint8_t> gray_of(std::span<const std::uint8_t> rgb) {
     std::vector<std::uint8_t> gray(rgb.size() / 3);
     for (std::size_t i = 0; i < gray.size(); ++i)
-        gray[i] = static_cast<std::uint8_t>((299 * rgb[3 * i] + 587 * rgb[3 * i + 1] + 114 * rgb[3 * i + 2]) / 1000);
+        gray[i] = static_cast<std::uint8_t>((299 * rgb[3 * i] + 587 * rgb[3 * i + 1] + 114 * rgb[3 * i + 2]) /
+                                            1000);
     return gray;
 }
 
@@ -46,7 +47,8 @@ std::vector<std::uint8_t> gray_of(std::span<const std::uint8_t> rgb) {
 
 std::vector<std::byte> encode_jpeg(std::span<const std::uint8_t> samples, int width, int height, int channels,
                                    int quality) {
-    if (width <= 0 || height <= 0 || samples.size() < static_cast<std::size_t>(width * height * channels)) return {};
+    if (width <= 0 || height <= 0 || samples.size() < static_cast<std::size_t>(width * height * channels))
+        return {};
     jpeg_compress_struct info{};
     Failure failure{};
     unsigned char* buffer = nullptr;
@@ -85,14 +87,18 @@ std::vector<std::byte> encode_jpeg(std::span<const std::uint8_t> samples, int wi
 std::vector<std::byte> encode_jpeg_within(std::span<const std::uint8_t> rgb, int width, int height,
                                           std::size_t most_bytes) {
     const bool gray = is_gray(rgb);
-    const std::vector<std::uint8_t> samples = gray ? gray_of(rgb) : std::vector<std::uint8_t>(rgb.begin(), rgb.end());
-    const auto encoded = [&](int quality) { return encode_jpeg(samples, width, height, gray ? 1 : 3, quality); };
+    const std::vector<std::uint8_t> samples =
+        gray ? gray_of(rgb) : std::vector<std::uint8_t>(rgb.begin(), rgb.end());
+    const auto encoded = [&](int quality) {
+        return encode_jpeg(samples, width, height, gray ? 1 : 3, quality);
+    };
     int quality = best_quality;
     std::vector<std::byte> bytes = encoded(quality);
     while (bytes.size() > most_bytes && quality > poorest_quality) {
         // The size falls a little slower than the quality.
         const double share = static_cast<double>(most_bytes) / static_cast<double>(bytes.size());
-        quality = std::max(poorest_quality, std::min(quality - 3, static_cast<int>(quality * std::pow(share, 1.15))));
+        quality = std::max(poorest_quality,
+                           std::min(quality - 3, static_cast<int>(quality * std::pow(share, 1.15))));
         bytes = encoded(quality);
     }
     return bytes;

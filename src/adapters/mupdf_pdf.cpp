@@ -23,7 +23,7 @@ extern "C" {
 namespace sheetsplit {
 namespace {
 
-constexpr std::size_t store_bytes = 24u << 20;   // decoded images kept by one handle
+constexpr std::size_t store_bytes = 24u << 20;  // decoded images kept by one handle
 
 struct ContextCloser {
     void operator()(fz_context* context) const { fz_drop_context(context); }
@@ -45,8 +45,12 @@ template <class Body>
 bool guarded(fz_context* context, Body&& body) {
     bool ok = true;
     fz_var(ok);
-    fz_try(context) { body(); }
-    fz_catch(context) { ok = false; }
+    fz_try(context) {
+        body();
+    }
+    fz_catch(context) {
+        ok = false;
+    }
     return ok;
 }
 
@@ -66,7 +70,8 @@ public:
     bool open() {
         fz_context* ctx = context_.get();
         return guarded(ctx, [&] {
-            stream_ = fz_open_memory(ctx, reinterpret_cast<const unsigned char*>(bytes_->data()), bytes_->size());
+            stream_ =
+                fz_open_memory(ctx, reinterpret_cast<const unsigned char*>(bytes_->data()), bytes_->size());
             pdf_document* pdf = pdf_open_document_with_stream(ctx, stream_);
             document_ = &pdf->super;
         });
@@ -98,8 +103,8 @@ private:
 struct PaintCounts {
     std::size_t visible_glyphs = 0;
     std::size_t invisible_glyphs = 0;
-    double image_area = 0;    // of the largest image, square points
-    double image_dpi = 0;     // the highest among the images that cover much of the page
+    double image_area = 0;  // of the largest image, square points
+    double image_dpi = 0;   // the highest among the images that cover much of the page
     double page_area = 1;
 };
 
@@ -110,12 +115,13 @@ struct CountingDevice {
 
 std::size_t glyphs_of(const fz_text* text) {
     std::size_t glyphs = 0;
-    for (const fz_text_span* span = text->head; span; span = span->next) glyphs += static_cast<std::size_t>(span->len);
+    for (const fz_text_span* span = text->head; span; span = span->next)
+        glyphs += static_cast<std::size_t>(span->len);
     return glyphs;
 }
 
-void count_visible(fz_context*, fz_device* device, const fz_text* text, fz_matrix, fz_colorspace*, const float*,
-                   float, fz_color_params) {
+void count_visible(fz_context*, fz_device* device, const fz_text* text, fz_matrix, fz_colorspace*,
+                   const float*, float, fz_color_params) {
     reinterpret_cast<CountingDevice*>(device)->counts->visible_glyphs += glyphs_of(text);
 }
 
@@ -131,19 +137,22 @@ void count_picture(fz_device* device, const fz_image* image, fz_matrix matrix) {
     const double area = static_cast<double>(box.x1 - box.x0) * static_cast<double>(box.y1 - box.y0);
     counts.image_area = std::max(counts.image_area, area);
     if (area > counts.page_area / 3 && width > 1 && height > 1)
-        counts.image_dpi = std::max(counts.image_dpi, std::max(image->w * 72.0 / width, image->h * 72.0 / height));
+        counts.image_dpi =
+            std::max(counts.image_dpi, std::max(image->w * 72.0 / width, image->h * 72.0 / height));
 }
 
 void count_image(fz_context*, fz_device* device, fz_image* image, fz_matrix matrix, float, fz_color_params) {
     count_picture(device, image, matrix);
 }
 
-void count_mask(fz_context*, fz_device* device, fz_image* image, fz_matrix matrix, fz_colorspace*, const float*,
-                float, fz_color_params) {
+void count_mask(fz_context*, fz_device* device, fz_image* image, fz_matrix matrix, fz_colorspace*,
+                const float*, float, fz_color_params) {
     count_picture(device, image, matrix);
 }
 
-Rect rect_of(fz_rect box) { return {box.x0, box.y0, box.x1, box.y1}; }
+Rect rect_of(fz_rect box) {
+    return {box.x0, box.y0, box.x1, box.y1};
+}
 
 void append_utf8(std::string& text, int rune) {
     char buffer[8];
@@ -151,18 +160,24 @@ void append_utf8(std::string& text, int rune) {
     text.append(buffer, static_cast<std::size_t>(length));
 }
 
-bool is_space(int rune) { return rune == ' ' || rune == 0xA0 || rune == '\t' || rune == 0x2003 || rune == 0x2002; }
+bool is_space(int rune) {
+    return rune == ' ' || rune == 0xA0 || rune == '\t' || rune == 0x2003 || rune == 0x2002;
+}
 
-bool is_leader(int rune) { return rune == '.' || rune == '_' || rune == 0xB7 || rune == 0x2026; }
+bool is_leader(int rune) {
+    return rune == '.' || rune == '_' || rune == 0xB7 || rune == 0x2026;
+}
 
 // Fonts often say what they are in their names alone.
 bool name_has(fz_context* ctx, fz_font* font, std::initializer_list<const char*> parts) {
     const char* name = fz_font_name(ctx, font);
-    return std::any_of(parts.begin(), parts.end(), [&](const char* part) { return std::strstr(name, part) != nullptr; });
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const char* part) { return std::strstr(name, part) != nullptr; });
 }
 
 // Collects the words of a structured text page.  `words` and `word` live outside the guarded call.
-void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<LayerWord>& words, LayerWord& word) {
+void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<LayerWord>& words,
+                   LayerWord& word) {
     for (const fz_stext_block* block = page->first_block; block; block = block->next) {
         if (block->type != FZ_STEXT_BLOCK_TEXT) continue;
         for (const fz_stext_line* line = block->u.t.first_line; line; line = line->next) {
@@ -178,7 +193,8 @@ void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<Layer
             };
             for (const fz_stext_char* c = line->first_char; c; c = c->next) {
                 const Rect box = rect_of(fz_rect_from_quad(c->quad));
-                const bool gap = before && box.x0 - rect_of(fz_rect_from_quad(before->quad)).x1 > 0.25 * c->size;
+                const bool gap =
+                    before && box.x0 - rect_of(fz_rect_from_quad(before->quad)).x1 > 0.25 * c->size;
                 // Rows of dots are words of their own, however close the title and the number stand.
                 const bool leads = is_leader(c->c) && c->next && c->next->c == c->c;
                 const bool leader_ends = in_leader && !is_leader(c->c);
@@ -188,8 +204,10 @@ void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<Layer
                 if (word.text.empty()) {
                     word.box = box;
                     word.size = c->size;
-                    word.bold = fz_font_is_bold(ctx, c->font) != 0 || name_has(ctx, c->font, {"Bold", "bold", "Smbd", "Black", "Heavy"});
-                    word.italic = fz_font_is_italic(ctx, c->font) != 0 || name_has(ctx, c->font, {"Italic", "italic", "Oblique", "-It", "Kursiv"});
+                    word.bold = fz_font_is_bold(ctx, c->font) != 0 ||
+                                name_has(ctx, c->font, {"Bold", "bold", "Smbd", "Black", "Heavy"});
+                    word.italic = fz_font_is_italic(ctx, c->font) != 0 ||
+                                  name_has(ctx, c->font, {"Italic", "italic", "Oblique", "-It", "Kursiv"});
                 }
                 word.box = united(word.box, box);
                 append_utf8(word.text, c->c);
@@ -247,7 +265,8 @@ public:
         const bool invisible = counts.invisible_glyphs > counts.visible_glyphs;
         for (LayerWord& w : words) {
             w.invisible = invisible;
-            w.box = {w.box.x0 - bounds_.x0, w.box.y0 - bounds_.y0, w.box.x1 - bounds_.x0, w.box.y1 - bounds_.y0};
+            w.box = {w.box.x0 - bounds_.x0, w.box.y0 - bounds_.y0, w.box.x1 - bounds_.x0,
+                     w.box.y1 - bounds_.y0};
         }
         return source;
     }
@@ -272,7 +291,8 @@ public:
         const double scale = height / std::max(1.0, area.height());
         int pixel_width = 0;
         int pixel_height = 0;
-        const auto pixels = render(page, scale, fz_device_rgb(ctx()), 1 << 24, pixel_width, pixel_height, area);
+        const auto pixels =
+            render(page, scale, fz_device_rgb(ctx()), 1 << 24, pixel_width, pixel_height, area);
         if (!pixels) return pixels.error();
         std::vector<std::byte> bytes = encode_jpeg_within(*pixels, pixel_width, pixel_height, most_bytes);
         if (bytes.empty()) return failure(page, "the page's picture could not be encoded");
@@ -303,7 +323,9 @@ private:
             list_ = fz_new_display_list(ctx, bounds_);
             device = fz_new_list_device(ctx, list_);
             // A broken operator late in the page leaves what came before it usable.
-            fz_try(ctx) { fz_run_page_contents(ctx, handle, device, fz_identity, nullptr); }
+            fz_try(ctx) {
+                fz_run_page_contents(ctx, handle, device, fz_identity, nullptr);
+            }
             fz_catch(ctx) {}
             fz_close_device(ctx, device);
         });
@@ -315,7 +337,8 @@ private:
     }
 
     Expected<std::vector<std::uint8_t>> render(PageIndex page, double scale, fz_colorspace* colours,
-                                               long long max_pixels, int& width, int& height, const Rect& part) {
+                                               long long max_pixels, int& width, int& height,
+                                               const Rect& part) {
         fz_context* ctx = this->ctx();
         const fz_matrix matrix = fz_scale(static_cast<float>(scale), static_cast<float>(scale));
         const double wide = std::ceil(part.width() * scale);
@@ -324,8 +347,9 @@ private:
             return Error{ErrorCode::limit_exceeded, name_, pdf_page(page),
                          fmt::format("drawing the page would take {:.0f} x {:.0f} pixels", wide, high),
                          "raise --max-pixels if the page is meant to be that large"};
-        const fz_rect area = fz_make_rect(bounds_.x0 + static_cast<float>(part.x0), bounds_.y0 + static_cast<float>(part.y0),
-                                          bounds_.x0 + static_cast<float>(part.x1), bounds_.y0 + static_cast<float>(part.y1));
+        const fz_rect area =
+            fz_make_rect(bounds_.x0 + static_cast<float>(part.x0), bounds_.y0 + static_cast<float>(part.y0),
+                         bounds_.x0 + static_cast<float>(part.x1), bounds_.y0 + static_cast<float>(part.y1));
         const fz_irect box = fz_round_rect(fz_transform_rect(area, matrix));
         fz_pixmap* pixmap = nullptr;
         fz_device* device = nullptr;
@@ -342,7 +366,8 @@ private:
         if (!pixmap) return failure(page, "the page cannot be drawn");
         width = fz_pixmap_width(ctx, pixmap);
         height = fz_pixmap_height(ctx, pixmap);
-        const auto row = static_cast<std::size_t>(width) * static_cast<std::size_t>(fz_pixmap_components(ctx, pixmap));
+        const auto row =
+            static_cast<std::size_t>(width) * static_cast<std::size_t>(fz_pixmap_components(ctx, pixmap));
         const auto stride = static_cast<std::size_t>(fz_pixmap_stride(ctx, pixmap));
         const unsigned char* samples = fz_pixmap_samples(ctx, pixmap);
         std::vector<std::uint8_t> pixels(row * static_cast<std::size_t>(height));
@@ -359,7 +384,8 @@ private:
     fz_rect bounds_{};
 };
 
-void collect_outline(const fz_outline* item, int depth, std::size_t page_count, std::vector<OutlineItem>& items) {
+void collect_outline(const fz_outline* item, int depth, std::size_t page_count,
+                     std::vector<OutlineItem>& items) {
     // An outline that refers to itself is cut by MuPDF; the depth limit is for hostile but legal nesting.
     for (; item && depth < 32 && items.size() < 20000; item = item->next) {
         OutlineItem entry;
@@ -375,7 +401,7 @@ void collect_outline(const fz_outline* item, int depth, std::size_t page_count, 
 // From `page` on, pages are labelled prefix + (start + distance) in the style, see ISO 32000-1, 12.4.2.
 struct LabelRange {
     std::size_t page = 0;
-    char style = 0;    // D, R, r, A, a, or 0 for no number
+    char style = 0;  // D, R, r, A, a, or 0 for no number
     int start = 1;
     char prefix[32] = "";
 };
@@ -391,7 +417,8 @@ void collect_labels(fz_context* ctx, pdf_obj* node, int depth, std::size_t page_
         range.page = static_cast<std::size_t>(std::max(0, pdf_array_get_int(ctx, numbers, i)));
         range.style = pdf_to_name(ctx, pdf_dict_gets(ctx, label, "S"))[0];
         range.start = pdf_dict_gets(ctx, label, "St") ? pdf_to_int(ctx, pdf_dict_gets(ctx, label, "St")) : 1;
-        fz_strlcpy(range.prefix, pdf_to_text_string(ctx, pdf_dict_gets(ctx, label, "P")), sizeof range.prefix);
+        fz_strlcpy(range.prefix, pdf_to_text_string(ctx, pdf_dict_gets(ctx, label, "P")),
+                   sizeof range.prefix);
         ranges.push_back(range);
     }
     pdf_obj* kids = pdf_dict_gets(ctx, node, "Kids");
@@ -404,11 +431,14 @@ std::string label_number(char style, int number) {
     if (style == 'D') return std::to_string(number);
     if ((style == 'r' || style == 'R') && number < 4000) {
         std::string text = to_text(Folio{number, Numerals::roman});
-        if (style == 'R') std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        if (style == 'R')
+            std::transform(text.begin(), text.end(), text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
         return text;
     }
     if (style == 'a' || style == 'A')
-        return std::string(static_cast<std::size_t>((number - 1) / 26 + 1), static_cast<char>(style + (number - 1) % 26));
+        return std::string(static_cast<std::size_t>((number - 1) / 26 + 1),
+                           static_cast<char>(style + (number - 1) % 26));
     return {};
 }
 
@@ -420,8 +450,9 @@ std::vector<std::string> labels_of(std::vector<LabelRange> ranges, std::size_t p
     for (std::size_t i = 0; i < ranges.size(); ++i) {
         const std::size_t end = i + 1 < ranges.size() ? std::min(page_count, ranges[i + 1].page) : page_count;
         for (std::size_t page = ranges[i].page; page < end; ++page)
-            labels[page] = ranges[i].prefix +
-                           label_number(ranges[i].style, ranges[i].start + static_cast<int>(page - ranges[i].page));
+            labels[page] =
+                ranges[i].prefix +
+                label_number(ranges[i].style, ranges[i].start + static_cast<int>(page - ranges[i].page));
     }
     return labels;
 }
@@ -505,9 +536,12 @@ private:
         auto document = std::make_unique<Document>(std::move(context), bytes_);
         if (!document->open()) return damaged("the PDF is too damaged to be opened");
         if (!document->unlock(password_))
-            return Error{ErrorCode::encrypted, name_, {},
-                         password_.empty() ? "the PDF needs a password" : "the password does not open the PDF",
-                         "give the right one with --password"};
+            return Error{
+                ErrorCode::encrypted,
+                name_,
+                {},
+                password_.empty() ? "the PDF needs a password" : "the password does not open the PDF",
+                "give the right one with --password"};
         return document;
     }
 
@@ -525,7 +559,8 @@ private:
         pdf_document* pdf = document.pdf();
         std::vector<LabelRange> ranges;
         guarded(ctx, [&] {
-            pdf_obj* labels = pdf_dict_gets(ctx, pdf_dict_get(ctx, pdf_trailer(ctx, pdf), PDF_NAME(Root)), "PageLabels");
+            pdf_obj* labels =
+                pdf_dict_gets(ctx, pdf_dict_get(ctx, pdf_trailer(ctx, pdf), PDF_NAME(Root)), "PageLabels");
             collect_labels(ctx, labels, 0, facts_.page_count, ranges);
         });
         facts_.page_labels = labels_of(ranges, facts_.page_count);
@@ -542,8 +577,10 @@ private:
 Expected<std::unique_ptr<PdfFile>> open_pdf(std::shared_ptr<const std::vector<std::byte>> bytes,
                                             const std::string& name, const std::string& password) {
     constexpr std::string_view remedy = "check that the right file was named";
-    if (bytes->empty()) return Error{ErrorCode::not_a_pdf, name, {}, "the file is empty", std::string(remedy)};
-    const std::string_view head(reinterpret_cast<const char*>(bytes->data()), std::min<std::size_t>(bytes->size(), 1024));
+    if (bytes->empty())
+        return Error{ErrorCode::not_a_pdf, name, {}, "the file is empty", std::string(remedy)};
+    const std::string_view head(reinterpret_cast<const char*>(bytes->data()),
+                                std::min<std::size_t>(bytes->size(), 1024));
     if (head.find("%PDF-") == std::string_view::npos)
         return Error{ErrorCode::not_a_pdf, name, {}, "this is no PDF", std::string(remedy)};
     auto file = std::make_unique<MupdfFile>(std::move(bytes), name, password);

@@ -27,9 +27,12 @@ void forbid_nested_threads() {
 tesseract::PageSegMode mode_of(OcrShape shape) {
     switch (shape) {
         case OcrShape::line:
-        case OcrShape::number: return tesseract::PSM_SINGLE_LINE;
-        case OcrShape::block: return tesseract::PSM_SINGLE_BLOCK;
-        case OcrShape::sparse: return tesseract::PSM_SPARSE_TEXT;
+        case OcrShape::number:
+            return tesseract::PSM_SINGLE_LINE;
+        case OcrShape::block:
+            return tesseract::PSM_SINGLE_BLOCK;
+        case OcrShape::sparse:
+            return tesseract::PSM_SPARSE_TEXT;
     }
     return tesseract::PSM_SINGLE_LINE;
 }
@@ -41,8 +44,9 @@ public:
         int failed;
         if (tessdata.empty()) {
             const auto data = resources::eng_traineddata();
-            failed = engine_.Init(reinterpret_cast<const char*>(data.data()), static_cast<int>(data.size()), "eng",
-                                  tesseract::OEM_LSTM_ONLY, nullptr, 0, nullptr, nullptr, false, nullptr);
+            failed =
+                engine_.Init(reinterpret_cast<const char*>(data.data()), static_cast<int>(data.size()), "eng",
+                             tesseract::OEM_LSTM_ONLY, nullptr, 0, nullptr, nullptr, false, nullptr);
         } else {
             failed = engine_.Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY);
         }
@@ -57,7 +61,8 @@ public:
         std::vector<OcrWord> words;
         if (image.width < 3 || image.height < 3) return words;
         try {
-            engine_.SetVariable("tessedit_char_whitelist", shape == OcrShape::number ? "0123456789ivxlcIVXLC" : "");
+            engine_.SetVariable("tessedit_char_whitelist",
+                                shape == OcrShape::number ? "0123456789ivxlcIVXLC" : "");
             engine_.SetPageSegMode(mode_of(shape));
             engine_.SetImage(image.pixels.data(), image.width, image.height, 1, image.width);
             engine_.SetSourceResolution(static_cast<int>(image.resolution.dpi));
@@ -74,7 +79,7 @@ public:
                 if (!word.text.empty() && word.text != " ") words.push_back(std::move(word));
             } while (it->Next(tesseract::RIL_WORD));
         } catch (const std::exception&) {
-            words.clear();   // out of memory on a freak picture: nothing was read
+            words.clear();  // out of memory on a freak picture: nothing was read
         }
         return words;
     }
@@ -88,7 +93,9 @@ private:
 Expected<std::unique_ptr<Ocr>> make_ocr(const std::string& tessdata, const std::string& language) {
     auto ocr = std::make_unique<TesseractOcr>();
     if (!ocr->init(tessdata, language))
-        return Error{ErrorCode::ocr_unavailable, tessdata, {},
+        return Error{ErrorCode::ocr_unavailable,
+                     tessdata,
+                     {},
                      "no usable OCR data for the language '" + language + "'",
                      "name a folder with " + language + ".traineddata by --tessdata"};
     return std::unique_ptr<Ocr>(std::move(ocr));

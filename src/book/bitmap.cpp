@@ -15,11 +15,14 @@ GrayImage halved(const GrayImage& image) {
     half.resolution = {image.resolution.dpi / 2};
     half.pixels.resize(static_cast<std::size_t>(half.width) * static_cast<std::size_t>(half.height));
     for (int y = 0; y < half.height; ++y) {
-        const std::uint8_t* above = image.pixels.data() + static_cast<std::size_t>(2 * y) * static_cast<std::size_t>(image.width);
+        const std::uint8_t* above =
+            image.pixels.data() + static_cast<std::size_t>(2 * y) * static_cast<std::size_t>(image.width);
         const std::uint8_t* below = above + image.width;
-        std::uint8_t* out = half.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(half.width);
+        std::uint8_t* out =
+            half.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(half.width);
         for (int x = 0; x < half.width; ++x)
-            out[x] = static_cast<std::uint8_t>((above[2 * x] + above[2 * x + 1] + below[2 * x] + below[2 * x + 1]) / 4);
+            out[x] = static_cast<std::uint8_t>(
+                (above[2 * x] + above[2 * x + 1] + below[2 * x] + below[2 * x + 1]) / 4);
     }
     return half;
 }
@@ -57,16 +60,18 @@ GrayImage columns(const GrayImage& image, int x0, int x1) {
     GrayImage part{x1 - x0, image.height, image.resolution, {}};
     part.pixels.resize(static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height));
     for (int y = 0; y < image.height; ++y)
-        std::memcpy(part.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(part.width),
-                    image.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + x0,
-                    static_cast<std::size_t>(part.width));
+        std::memcpy(
+            part.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(part.width),
+            image.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + x0,
+            static_cast<std::size_t>(part.width));
     return part;
 }
 
 Bitmap without_borders(Bitmap bitmap) {
     const int reach_x = bitmap.width / 6;
     const int reach_y = bitmap.height / 6;
-    const int lead = std::max(2, static_cast<int>(bitmap.resolution.pixels(3)));   // specks between edge and border
+    const int lead =
+        std::max(2, static_cast<int>(bitmap.resolution.pixels(3)));  // specks between edge and border
     // Walks inwards from an edge: erases while ink keeps coming with gaps no longer than `lead`.
     auto sweep = [&](int length, int reach, auto&& pixel) {
         int last_ink = -1;
@@ -115,9 +120,11 @@ double skew_of(const Bitmap& bitmap) {
         for (int y = 0; y < bitmap.height; ++y) {
             double row = 0;
             for (int s = 0; s < strips; ++s) {
-                const int shift = static_cast<int>(std::lround(slope * (s + 0.5 - strips / 2.0) * strip_width));
+                const int shift =
+                    static_cast<int>(std::lround(slope * (s + 0.5 - strips / 2.0) * strip_width));
                 const int from = y + shift;
-                if (from >= 0 && from < bitmap.height) row += profile[static_cast<std::size_t>(s)][static_cast<std::size_t>(from)];
+                if (from >= 0 && from < bitmap.height)
+                    row += profile[static_cast<std::size_t>(s)][static_cast<std::size_t>(from)];
             }
             sum += (row - before) * (row - before);
             before = row;
@@ -125,7 +132,7 @@ double skew_of(const Bitmap& bitmap) {
         return sum;
     };
     double best = 0;
-    double best_value = steepness(0) * 1.02;   // level unless another angle is clearly better
+    double best_value = steepness(0) * 1.02;  // level unless another angle is clearly better
     for (double degrees = -limit; degrees <= limit; degrees += step) {
         const double value = steepness(degrees);
         if (value > best_value) {

@@ -13,7 +13,7 @@ struct Bitmap {
     int width = 0;
     int height = 0;
     Resolution resolution;
-    std::vector<std::uint8_t> ink;   // one byte a pixel, 0 or 1
+    std::vector<std::uint8_t> ink;  // one byte a pixel, 0 or 1
 
     std::uint8_t at(int x, int y) const { return ink[index(x, y)]; }
     std::size_t index(int x, int y) const {

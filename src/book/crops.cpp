@@ -7,7 +7,7 @@
 namespace sheetsplit {
 namespace {
 
-constexpr double best_cap_pixels = 30;   // Tesseract's LSTM works on lines some 36 pixels high
+constexpr double best_cap_pixels = 30;  // Tesseract's LSTM works on lines some 36 pixels high
 constexpr int margin_pixels = 10;
 
 }  // namespace
@@ -28,7 +28,8 @@ Crop crop_run(const GrayImage& page, const Rect& box, double cap, double skew_de
     crop.image.width = inner_width + 2 * margin_pixels;
     crop.image.height = inner_height + 2 * margin_pixels;
     crop.image.resolution = {r.dpi * zoom};
-    crop.image.pixels.assign(static_cast<std::size_t>(crop.image.width) * static_cast<std::size_t>(crop.image.height), 255);
+    crop.image.pixels.assign(
+        static_cast<std::size_t>(crop.image.width) * static_cast<std::size_t>(crop.image.height), 255);
     crop.scale = r.points(1.0) / zoom;
     crop.left = r.points(x0) - margin_pixels * crop.scale;
     crop.top = r.points(y0) - margin_pixels * crop.scale;
@@ -63,8 +64,9 @@ Crop crop_run(const GrayImage& page, const Rect& box, double cap, double skew_de
                 value = (1 - fy) * ((1 - fx) * pixel(x, y) + fx * pixel(x + 1, y)) +
                         fy * ((1 - fx) * pixel(x, y + 1) + fx * pixel(x + 1, y + 1));
             }
-            const auto at = static_cast<std::size_t>(row + margin_pixels) * static_cast<std::size_t>(crop.image.width) +
-                            static_cast<std::size_t>(column + margin_pixels);
+            const auto at =
+                static_cast<std::size_t>(row + margin_pixels) * static_cast<std::size_t>(crop.image.width) +
+                static_cast<std::size_t>(column + margin_pixels);
             crop.image.pixels[at] = static_cast<std::uint8_t>(std::lround(value));
         }
     }

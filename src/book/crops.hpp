@@ -8,9 +8,9 @@ namespace sheetsplit {
 // A picture of one run and how to get from its pixels back to the leaf's points.
 struct Crop {
     GrayImage image;
-    double left = 0;     // points of pixel column 0
-    double top = 0;      // points of pixel row 0
-    double scale = 1;    // points a pixel
+    double left = 0;   // points of pixel column 0
+    double top = 0;    // points of pixel row 0
+    double scale = 1;  // points a pixel
 };
 
 // The part of `page` (a leaf as it stands, not levelled) around `box` (of the levelled leaf), levelled,

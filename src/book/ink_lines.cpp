@@ -9,9 +9,9 @@
 namespace sheetsplit {
 namespace {
 
-constexpr double least_letter = 2.6;    // points high: smaller pieces are dots
+constexpr double least_letter = 2.6;  // points high: smaller pieces are dots
 constexpr double most_letter = 70;
-constexpr double run_gap = 1.7;         // of the line's cap height: wider gaps part runs
+constexpr double run_gap = 1.7;  // of the line's cap height: wider gaps part runs
 constexpr double rule_width = 24;
 
 // What lines are made of, whether seen as ink or told by a text layer.
@@ -22,7 +22,9 @@ struct Glyph {
 
 struct Forest {
     std::vector<std::size_t> parent;
-    explicit Forest(std::size_t size) : parent(size) { std::iota(parent.begin(), parent.end(), std::size_t{0}); }
+    explicit Forest(std::size_t size) : parent(size) {
+        std::iota(parent.begin(), parent.end(), std::size_t{0});
+    }
     std::size_t root(std::size_t i) {
         while (parent[i] != i) i = parent[i] = parent[parent[i]];
         return i;
@@ -31,9 +33,9 @@ struct Forest {
 };
 
 struct Group {
-    std::vector<Glyph> glyphs;   // by x
+    std::vector<Glyph> glyphs;  // by x
     Rect box;
-    double cap = 0;              // height of capitals
+    double cap = 0;  // height of capitals
     double baseline = 0;
 };
 
@@ -60,7 +62,8 @@ void measure(Group& group) {
 
 // Neighbours on one height belong together.
 std::vector<Group> grouped(std::vector<Glyph> glyphs, double reach) {
-    std::sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.box.x0 < b.box.x0; });
+    std::sort(glyphs.begin(), glyphs.end(),
+              [](const Glyph& a, const Glyph& b) { return a.box.x0 < b.box.x0; });
     Forest forest(glyphs.size());
     double tallest = 0;
     for (const Glyph& glyph : glyphs) tallest = std::max(tallest, glyph.box.height());
@@ -97,7 +100,8 @@ std::vector<Group> runs_of(const Group& group, double gap_limit, const std::vect
         const double gap = glyph.box.x0 - right;
         const bool bridged = gap > gap_limit && gap < 3 * gap_limit &&
                              std::any_of(dashes.begin(), dashes.end(), [&](const Rect& dash) {
-                                 return dash.x0 > right && dash.x1 < glyph.box.x0 && dash.middle_y() > group.box.y0 &&
+                                 return dash.x0 > right && dash.x1 < glyph.box.x0 &&
+                                        dash.middle_y() > group.box.y0 &&
                                         dash.middle_y() < group.baseline - 0.15 * group.cap;
                              });
         if (runs.empty() || (gap > gap_limit && !bridged)) runs.push_back({});
@@ -117,7 +121,8 @@ struct Row {
 
 // Runs on one baseline are one line, however far apart.
 std::vector<Row> rows_of(std::vector<Group> runs) {
-    std::sort(runs.begin(), runs.end(), [](const Group& a, const Group& b) { return a.baseline < b.baseline; });
+    std::sort(runs.begin(), runs.end(),
+              [](const Group& a, const Group& b) { return a.baseline < b.baseline; });
     std::vector<Row> rows;
     for (Group& run : runs) {
         Row* home = nullptr;
@@ -142,7 +147,8 @@ std::vector<Row> rows_of(std::vector<Group> runs) {
         home->runs.push_back(std::move(run));
     }
     for (Row& row : rows)
-        std::sort(row.runs.begin(), row.runs.end(), [](const Group& a, const Group& b) { return a.box.x0 < b.box.x0; });
+        std::sort(row.runs.begin(), row.runs.end(),
+                  [](const Group& a, const Group& b) { return a.box.x0 < b.box.x0; });
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.box.y0 < b.box.y0; });
     return rows;
 }
@@ -154,8 +160,8 @@ struct Leaders {
 
     bool between(const Group& left, const Group& right, double cap) const {
         const auto in_gap = [&](const Rect& box) {
-            return box.x0 >= left.box.x1 - 1 && box.x1 <= right.box.x0 + 1 && box.middle_y() > left.baseline - 0.75 * cap &&
-                   box.middle_y() < left.baseline + 0.45 * cap;
+            return box.x0 >= left.box.x1 - 1 && box.x1 <= right.box.x0 + 1 &&
+                   box.middle_y() > left.baseline - 0.75 * cap && box.middle_y() < left.baseline + 0.45 * cap;
         };
         if (std::count_if(dots.begin(), dots.end(), in_gap) >= 3) return true;
         return std::any_of(rules.begin(), rules.end(), in_gap);
@@ -199,16 +205,19 @@ std::vector<InkLine> find_ink_lines(const Bitmap& bitmap, const std::vector<Syst
         const Rect box{r.points(blob.x0), r.points(blob.y0), r.points(blob.x1), r.points(blob.y1)};
         if (inside_system(box, systems)) continue;
         if (box.height() < least_letter) {
-            if (box.width() < least_letter) leaders.dots.push_back(box);
-            else if (box.width() > rule_width) leaders.rules.push_back(box);
-            else dashes.push_back(box);
+            if (box.width() < least_letter)
+                leaders.dots.push_back(box);
+            else if (box.width() > rule_width)
+                leaders.rules.push_back(box);
+            else
+                dashes.push_back(box);
             continue;
         }
         if (box.height() > most_letter || box.width() > 0.9 * page_width) continue;
-        if (box.width() > 12 * box.height() && box.height() < 4) continue;   // a rule drawn askew
+        if (box.width() > 12 * box.height() && box.height() < 4) continue;  // a rule drawn askew
         letters.push_back({box, letters.size()});
     }
-    if (letters.size() > 20000) return {};   // a halftone picture, no text
+    if (letters.size() > 20000) return {};  // a halftone picture, no text
     // Small marks above or beside letters (dots of i, commas) widen what they belong to in the
     // reading, where a margin is cut with the run; as glyphs they would only confuse the sizes.
     std::vector<Group> runs;
@@ -219,7 +228,8 @@ std::vector<InkLine> find_ink_lines(const Bitmap& bitmap, const std::vector<Syst
 
 WordLines lines_of_words(const std::vector<LayerWord>& words) {
     const auto is_leader = [](const std::string& text) {
-        const auto dots = std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == '_' || c == '-'; });
+        const auto dots =
+            std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == '_' || c == '-'; });
         // "…" and "·" in UTF-8
         const bool mark = text == "\xE2\x80\xA6" || text == "\xC2\xB7";
         return mark || (dots >= 1 && static_cast<std::size_t>(dots) == text.size() && text != "-");

@@ -12,8 +12,8 @@ namespace sheetsplit {
 namespace {
 
 constexpr double layout_dpi = 150;
-constexpr double picture_from_share = 0.25;   // rows of a halftone can look like staves
-constexpr double upside_down_from = 0.18;   // right_heaviness of pages that stand on their heads
+constexpr double picture_from_share = 0.25;  // rows of a halftone can look like staves
+constexpr double upside_down_from = 0.18;    // right_heaviness of pages that stand on their heads
 
 // Share of the page in cells that are darker than print ever is.
 double picture_share(const Bitmap& bitmap) {

@@ -20,11 +20,11 @@
 namespace sheetsplit {
 namespace {
 
-constexpr double drawn_dpi = 100;            // enough to see the staves of a born-digital page
-constexpr double outline_dpi = 200;          // pages whose text is drawn as shapes
+constexpr double drawn_dpi = 100;    // enough to see the staves of a born-digital page
+constexpr double outline_dpi = 200;  // pages whose text is drawn as shapes
 constexpr double most_scan_dpi = 300;
 constexpr double least_scan_dpi = 100;
-constexpr std::size_t crop_budget = 100u << 20;   // bytes of line pictures kept for a later question
+constexpr std::size_t crop_budget = 100u << 20;  // bytes of line pictures kept for a later question
 
 // Which pages hold text that can be trusted, and how the others are drawn.
 struct PageLook {
@@ -33,8 +33,7 @@ struct PageLook {
 };
 
 PageLook look_at(const PageSource& source) {
-    if (source.image_share > 0.5)
-        return {false, std::clamp(source.image_dpi, least_scan_dpi, most_scan_dpi)};
+    if (source.image_share > 0.5) return {false, std::clamp(source.image_dpi, least_scan_dpi, most_scan_dpi)};
     if (is_sound_text(source.words)) return {true, drawn_dpi};
     return {false, outline_dpi};
 }
@@ -42,8 +41,8 @@ PageLook look_at(const PageSource& source) {
 // One leaf with all that was found when its page was looked at.
 struct LeafData {
     PageLayout layout;
-    std::vector<TextLine> text;               // of text_sound leaves: text[i] is what layout.lines[i] says
-    std::vector<std::vector<Crop>> crops;     // of scanned leaves: per line, per run; empty when not kept
+    std::vector<TextLine> text;            // of text_sound leaves: text[i] is what layout.lines[i] says
+    std::vector<std::vector<Crop>> crops;  // of scanned leaves: per line, per run; empty when not kept
     double dpi = drawn_dpi;
     bool text_sound = false;
 };
@@ -132,7 +131,8 @@ std::vector<bool> worth_keeping(const PageLayout& layout, bool near_an_end) {
     if (layout.kind == LeafKind::music && count < 60) return std::vector<bool>(count, true);
     std::vector<double> sizes;
     for (const InkLine& line : layout.lines) sizes.push_back(line.size);
-    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
+    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2),
+                     sizes.end());
     const double usual = sizes.empty() ? 0 : sizes[sizes.size() / 2];
     for (std::size_t i = 0; i < count; ++i)
         keep[i] = i < 6 || i + 3 >= count || layout.lines[i].size > 1.15 * usual;
@@ -275,7 +275,8 @@ private:
             };
             const bool halves = !page.left->layout.systems.empty() || !page.right->layout.systems.empty();
             if (std::any_of(systems.begin(), systems.end(), crosses) &&
-                page.left->layout.systems.size() + page.right->layout.systems.size() <= 2 * systems.size() + 1 &&
+                page.left->layout.systems.size() + page.right->layout.systems.size() <=
+                    2 * systems.size() + 1 &&
                 full_width_staves(page)) {
                 ++crossed;
             } else if (halves) {
@@ -366,8 +367,8 @@ private:
 
     // A run as short as a page number is read with the alphabet of numbers too, as a lone figure is easily
     // taken for a letter.
-    static std::vector<OcrWord> recognise_run(const Pool<Ocr>::Loan& engine, const Crop& crop, const InkLine& line,
-                                              const TextRun& run, ReadAs as) {
+    static std::vector<OcrWord> recognise_run(const Pool<Ocr>::Loan& engine, const Crop& crop,
+                                              const InkLine& line, const TextRun& run, ReadAs as) {
         std::vector<OcrWord> prose = engine->recognise(crop.image, OcrShape::line);
         const bool short_run = run.box.width() < 4.5 * line.size;
         if (!short_run) return prose;
@@ -409,7 +410,9 @@ Expected<std::shared_ptr<const std::vector<std::byte>>> bytes_of(const std::stri
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     if (!file) {
         const bool missing = errno == ENOENT;
-        return Error{missing ? ErrorCode::input_missing : ErrorCode::input_unreadable, path, {},
+        return Error{missing ? ErrorCode::input_missing : ErrorCode::input_unreadable,
+                     path,
+                     {},
                      missing ? "there is no such file" : "the file cannot be opened for reading",
                      missing ? "check the path" : "check its permissions"};
     }
@@ -419,7 +422,8 @@ Expected<std::shared_ptr<const std::vector<std::byte>>> bytes_of(const std::stri
     auto bytes = std::make_shared<std::vector<std::byte>>(static_cast<std::size_t>(size));
     file.seekg(0);
     if (size > 0 && !file.read(reinterpret_cast<char*>(bytes->data()), size))
-        return Error{ErrorCode::input_unreadable, path, {}, "the file cannot be read to its end", "check the disk"};
+        return Error{
+            ErrorCode::input_unreadable, path, {}, "the file cannot be read to its end", "check the disk"};
     return std::shared_ptr<const std::vector<std::byte>>(std::move(bytes));
 }
 

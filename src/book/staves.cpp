@@ -9,7 +9,7 @@ namespace sheetsplit {
 namespace {
 
 constexpr double strip_points = 18;
-constexpr double least_space = 1.8;    // points between staff lines
+constexpr double least_space = 1.8;  // points between staff lines
 constexpr double most_space = 11;
 constexpr double least_staff_width = 54;
 
@@ -23,7 +23,7 @@ struct Piece {
 
 struct Chain {
     std::vector<Piece> pieces;
-    double top = 0;       // of the latest piece
+    double top = 0;  // of the latest piece
     double bottom = 0;
     int last_strip = 0;
 };
@@ -54,7 +54,7 @@ std::vector<double> dark_rows(const Bitmap& bitmap, int x0, int width) {
 // The distance between staff lines in pixels: the most common distance between neighbouring dark rows.
 std::optional<double> staff_space(const std::vector<std::vector<double>>& rows, Resolution resolution) {
     const int most = static_cast<int>(resolution.pixels(most_space)) + 2;
-    std::vector<int> histogram(static_cast<std::size_t>(2 * most + 2));   // half pixels
+    std::vector<int> histogram(static_cast<std::size_t>(2 * most + 2));  // half pixels
     for (const auto& strip : rows)
         for (std::size_t i = 1; i < strip.size(); ++i) {
             const double distance = strip[i] - strip[i - 1];
@@ -71,7 +71,7 @@ std::optional<double> staff_space(const std::vector<std::vector<double>>& rows, 
             best = i;
         }
     }
-    if (best_sum < 24) return std::nullopt;   // fewer than some two strips of one staff
+    if (best_sum < 24) return std::nullopt;  // fewer than some two strips of one staff
     return best / 2.0;
 }
 
@@ -85,7 +85,7 @@ std::vector<Piece> pieces_of(const std::vector<double>& rows, int strip, double 
         for (std::size_t j = i + 1; j < rows.size(); ++j) {
             const double distance = rows[j] - rows[last];
             if (distance > space + slack) break;
-            if (distance < space - slack) continue;   // a ledger line, beam or speck between
+            if (distance < space - slack) continue;  // a ledger line, beam or speck between
             last = j;
             ++lines;
         }
@@ -167,7 +167,8 @@ bool barred(const Bitmap& bitmap, const Staff& upper, const Staff& lower) {
     if (y1 <= y0) return true;
     for (int x = x0; x <= x1; ++x) {
         int covered = 0;
-        for (int y = y0; y < y1; ++y) covered += bitmap.at(x, y) || bitmap.at(x - 1, y) || bitmap.at(x + 1, y);
+        for (int y = y0; y < y1; ++y)
+            covered += bitmap.at(x, y) || bitmap.at(x - 1, y) || bitmap.at(x + 1, y);
         if (covered * 100 >= (y1 - y0) * 88) return true;
     }
     return false;
@@ -195,15 +196,16 @@ std::vector<System> find_systems(const Bitmap& bitmap) {
         if (resolution.points(span * width) < least_staff_width || seen < 3 || seen * 5 < span * 2) continue;
         std::vector<int> by_lines(8);
         for (const Piece& piece : chain.pieces) ++by_lines[static_cast<std::size_t>(piece.lines)];
-        const int lines = static_cast<int>(std::max_element(by_lines.begin(), by_lines.end()) - by_lines.begin());
+        const int lines =
+            static_cast<int>(std::max_element(by_lines.begin(), by_lines.end()) - by_lines.begin());
         std::vector<double> tops;
         for (const Piece& piece : chain.pieces)
             if (piece.lines == lines) tops.push_back(piece.top);
         const double top = median(tops);
         const Piece& first = chain.pieces.front();
         const Piece& last = chain.pieces.back();
-        const int x0 = extent(bitmap, first.strip * width + width / 2, -1, first.lines == lines ? first.top : top,
-                              *space, lines);
+        const int x0 = extent(bitmap, first.strip * width + width / 2, -1,
+                              first.lines == lines ? first.top : top, *space, lines);
         const int x1 = extent(bitmap, last.strip * width + width / 2, 1, last.lines == lines ? last.top : top,
                               *space, lines);
         Staff staff;
@@ -212,7 +214,8 @@ std::vector<System> find_systems(const Bitmap& bitmap) {
                      resolution.points(top + (lines - 1) * *space)};
         staves.push_back(staff);
     }
-    std::sort(staves.begin(), staves.end(), [](const Staff& a, const Staff& b) { return a.box.y0 < b.box.y0; });
+    std::sort(staves.begin(), staves.end(),
+              [](const Staff& a, const Staff& b) { return a.box.y0 < b.box.y0; });
 
     std::vector<System> systems;
     for (const Staff& staff : staves) {

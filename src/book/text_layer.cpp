@@ -8,8 +8,9 @@ namespace {
 
 // Private use, control characters and the replacement character: what music fonts and broken encodings give.
 bool is_meaningless(std::uint32_t rune) {
-    return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0xFFFD || (rune >= 0xE000 && rune <= 0xF8FF) ||
-           rune >= 0xF0000 || (rune >= 0x1D100 && rune <= 0x1D1FF) || (rune >= 0x2669 && rune <= 0x266F);
+    return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0xFFFD ||
+           (rune >= 0xE000 && rune <= 0xF8FF) || rune >= 0xF0000 || (rune >= 0x1D100 && rune <= 0x1D1FF) ||
+           (rune >= 0x2669 && rune <= 0x266F);
 }
 
 std::uint32_t next_rune(std::string_view text, std::size_t& at) {

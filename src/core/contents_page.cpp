@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cctype>
+#include <cmath>
 #include <optional>
 
 #include "core/text.hpp"
@@ -26,7 +26,7 @@ struct Run {
 
 struct Line {
     std::vector<Run> runs;
-    double y = 0;        // middle of the small letters
+    double y = 0;  // middle of the small letters
     double size = 0;
     double confidence = 0;
 };
@@ -39,18 +39,26 @@ std::vector<Folio> numbers_of(const std::string& text, bool lenient) {
         if (part.empty()) return true;
         if (lenient && part.size() <= 4 && !folio_from_text(part)) {
             for (char& c : part) {
-                if (std::string_view("lI|]!)i[/").find(c) != std::string_view::npos) c = '1';
-                else if (c == 'O' || c == 'o' || c == 'Q') c = '0';
-                else if (c == 'S' || c == 's') c = '5';
-                else if (c == 'B') c = '8';
-                else if (c == 'Z' || c == 'z') c = '2';
-                else if (c == 'A') c = '4';
-                else if (c == 'g' || c == 'q') c = '9';
+                if (std::string_view("lI|]!)i[/").find(c) != std::string_view::npos)
+                    c = '1';
+                else if (c == 'O' || c == 'o' || c == 'Q')
+                    c = '0';
+                else if (c == 'S' || c == 's')
+                    c = '5';
+                else if (c == 'B')
+                    c = '8';
+                else if (c == 'Z' || c == 'z')
+                    c = '2';
+                else if (c == 'A')
+                    c = '4';
+                else if (c == 'g' || c == 'q')
+                    c = '9';
             }
         }
         const auto folio = folio_from_text(part);
         // "l", "c" and "d" are roman, but far more often misread.
-        const bool doubtful = folio && folio->numerals == Numerals::roman && (folio->number >= 50 || part.size() < 1);
+        const bool doubtful =
+            folio && folio->numerals == Numerals::roman && (folio->number >= 50 || part.size() < 1);
         if (!folio || doubtful) return false;
         numbers.push_back(*folio);
         part.clear();
@@ -67,13 +75,16 @@ std::vector<Folio> numbers_of(const std::string& text, bool lenient) {
     return numbers;
 }
 
-bool is_number_word(const std::string& text) { return !numbers_of(text, false).empty(); }
+bool is_number_word(const std::string& text) {
+    return !numbers_of(text, false).empty();
+}
 
 // "Manger.152": a leader of one dot that the text layer keeps with title and number.
 std::vector<Word> parted(const Word& word) {
     const std::size_t digits = word.text.find_last_not_of("0123456789") + 1;
-    const bool number_after_dot = digits >= 3 && digits < word.text.size() && word.text.size() - digits <= 4 &&
-                                  word.text[digits - 1] == '.' && std::isalpha(static_cast<unsigned char>(word.text[digits - 2]));
+    const bool number_after_dot = digits >= 3 && digits < word.text.size() &&
+                                  word.text.size() - digits <= 4 && word.text[digits - 1] == '.' &&
+                                  std::isalpha(static_cast<unsigned char>(word.text[digits - 2]));
     if (!number_after_dot) return {word};
     const double share = static_cast<double>(digits) / static_cast<double>(word.text.size());
     Word title = word;
@@ -94,8 +105,8 @@ std::vector<Line> lines_of(const std::vector<TextLine>& texts) {
         for (const Word& word : text.words)
             for (Word& part : parted(word)) words.push_back(std::move(part));
         for (const Word& word : words) {
-            if (letters_in(word.text) == 0 && digits_in(word.text) == 0 && word.text.size() < 4 && word.text != "&" &&
-                word.text != "-" && word.text.find("\xE2\x80") == std::string::npos)
+            if (letters_in(word.text) == 0 && digits_in(word.text) == 0 && word.text.size() < 4 &&
+                word.text != "&" && word.text != "-" && word.text.find("\xE2\x80") == std::string::npos)
                 if (!(word.text == ")" || word.text == "]" || word.text == "|" || word.text == "!")) continue;
             if (line.runs.empty() || line.runs.back().words.back().run != word.run) {
                 line.runs.push_back({});
@@ -117,7 +128,7 @@ struct NumberSpot {
     std::size_t line;
     std::size_t run;
     double edge;
-    bool alone;      // the run is nothing else
+    bool alone;  // the run is nothing else
 };
 
 struct Cluster {
@@ -150,9 +161,9 @@ enum class Side { right, left, none };
 // How the page is laid out: on which side of the titles the numbers stand, and the columns.
 struct Design {
     Side side = Side::none;
-    std::vector<std::pair<double, double>> columns;   // x ranges
-    std::vector<Cluster> numbers;                     // one a column
-    double size = 10;                                 // of the lines with a number
+    std::vector<std::pair<double, double>> columns;  // x ranges
+    std::vector<Cluster> numbers;                    // one a column
+    double size = 10;                                // of the lines with a number
 };
 
 std::vector<std::size_t> trailing_numbers(const Run& run) {
@@ -188,7 +199,8 @@ Design design_of(const std::vector<Line>& lines, Size page) {
         const bool wordy = line.runs.size() > 1 || first.words.size() > 1;
         if (wordy && ends && !starts) ++votes_right;
         if (wordy && starts && !ends) ++votes_left;
-        const bool led = std::any_of(line.runs.begin(), line.runs.end(), [](const Run& run) { return run.leader; });
+        const bool led =
+            std::any_of(line.runs.begin(), line.runs.end(), [](const Run& run) { return run.leader; });
         if (wordy && ends && led) ++votes_right;
         if (any && wordy) sizes.push_back(line.size);
     }
@@ -220,7 +232,8 @@ Design design_of(const std::vector<Line>& lines, Size page) {
         if (!columns.empty() && cluster.low - columns.back().high < 9 * design.size) {
             Cluster& before = columns.back();
             if (cluster.count >= before.count || design.side == Side::left) {
-                before = {std::min(before.low, cluster.low), std::max(before.high, cluster.high), before.count + cluster.count};
+                before = {std::min(before.low, cluster.low), std::max(before.high, cluster.high),
+                          before.count + cluster.count};
             }
             continue;
         }
@@ -231,17 +244,18 @@ Design design_of(const std::vector<Line>& lines, Size page) {
         if (design.side == Side::right)
             design.columns.push_back({i == 0 ? 0 : columns[i - 1].high + 2, columns[i].high + design.size});
         else
-            design.columns.push_back({columns[i].low - design.size,
-                                      i + 1 < columns.size() ? columns[i + 1].low - design.size : page.width});
+            design.columns.push_back({columns[i].low - design.size, i + 1 < columns.size()
+                                                                        ? columns[i + 1].low - design.size
+                                                                        : page.width});
     }
     return design;
 }
 
 // One printed row of one column.
 struct Row {
-    std::vector<Run> title;        // runs of text, left to right
+    std::vector<Run> title;  // runs of text, left to right
     std::vector<Folio> numbers;
-    std::optional<Folio> other;    // a number on the other side of the title
+    std::optional<Folio> other;  // a number on the other side of the title
     double y = 0;
     double x0 = 0;
     double size = 0;
@@ -269,7 +283,8 @@ bool take_number(Run& run, Side side, Row& row) {
         std::size_t from = tail.back();
         while (from > tail.front() && run.words[from - 1].text.ends_with(",")) --from;
         text.clear();
-        for (std::size_t at = from; at < run.words.size(); ++at) text += (text.empty() ? "" : " ") + run.words[at].text;
+        for (std::size_t at = from; at < run.words.size(); ++at)
+            text += (text.empty() ? "" : " ") + run.words[at].text;
         row.numbers = numbers_of(text, false);
         run.words.resize(from);
         return true;
@@ -290,7 +305,8 @@ std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& de
         row.confidence = line.confidence;
         std::vector<Run> runs;
         for (const Run& run : line.runs)
-            if (run.box.middle_x() >= x_from && run.box.x0 >= x_from - design.size && run.box.x0 < x_to) runs.push_back(run);
+            if (run.box.middle_x() >= x_from && run.box.x0 >= x_from - design.size && run.box.x0 < x_to)
+                runs.push_back(run);
         if (runs.empty()) continue;
         row.x0 = runs.front().box.x0;
         if (design.side != Side::none) {
@@ -303,8 +319,10 @@ std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& de
             if (at_number(outer)) {
                 row.numbers = numbers_of(outer.text(), outer.box.width() < 3.5 * design.size);
                 if (!row.numbers.empty()) {
-                    if (design.side == Side::right) runs.pop_back();
-                    else runs.erase(runs.begin());
+                    if (design.side == Side::right)
+                        runs.pop_back();
+                    else
+                        runs.erase(runs.begin());
                 } else {
                     take_number(outer, design.side, row);
                 }
@@ -345,12 +363,14 @@ std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& de
                 before.numbers = row.numbers;
                 continue;
             }
-            const bool apart = !row.title.empty() && !before.title.empty() && (row.numbers.empty() || before.numbers.empty()) &&
-                               std::none_of(row.title.begin(), row.title.end(), [&](const Run& run) {
-                                   return std::any_of(before.title.begin(), before.title.end(), [&](const Run& other) {
-                                       return overlap(run.box.x0, run.box.x1, other.box.x0, other.box.x1) > 0;
-                                   });
-                               });
+            const bool apart =
+                !row.title.empty() && !before.title.empty() &&
+                (row.numbers.empty() || before.numbers.empty()) &&
+                std::none_of(row.title.begin(), row.title.end(), [&](const Run& run) {
+                    return std::any_of(before.title.begin(), before.title.end(), [&](const Run& other) {
+                        return overlap(run.box.x0, run.box.x1, other.box.x0, other.box.x1) > 0;
+                    });
+                });
             if (apart) {
                 for (Run& run : row.title) before.title.push_back(std::move(run));
                 std::sort(before.title.begin(), before.title.end(),
@@ -374,11 +394,22 @@ bool is_letter_heading(const std::string& text) {
 
 bool is_table_header(const std::string& text) {
     const std::string core = folded(text);
-    constexpr std::array<std::string_view, 12> words{"page", "pages", "pag", "seite", "titre compositeur page", "title artist page",
-                                                     "title page", "song page", "titel seite", "no title page", "p", "title composer page"};
+    constexpr std::array<std::string_view, 12> words{"page",
+                                                     "pages",
+                                                     "pag",
+                                                     "seite",
+                                                     "titre compositeur page",
+                                                     "title artist page",
+                                                     "title page",
+                                                     "song page",
+                                                     "titel seite",
+                                                     "no title page",
+                                                     "p",
+                                                     "title composer page"};
     if (std::find(words.begin(), words.end(), core) != words.end()) return true;
-    return core.starts_with("titre ") || core.starts_with("title artist") || core.starts_with("title composer") ||
-           core.starts_with("song title") || core.starts_with("song artist");
+    return core.starts_with("titre ") || core.starts_with("title artist") ||
+           core.starts_with("title composer") || core.starts_with("song title") ||
+           core.starts_with("song artist");
 }
 
 // Where a second cell of a table row begins: the x0 that most rows' second run shares.
@@ -436,7 +467,7 @@ public:
             const std::string text = row.text();
             ++out.rows_all;
             if (row.numbered()) {
-                if (row.title.empty() && pending_.empty()) continue;   // a lone number: the page's own folio
+                if (row.title.empty() && pending_.empty()) continue;  // a lone number: the page's own folio
                 finish(row, out);
                 ++out.rows_used;
                 continue;
@@ -452,7 +483,8 @@ public:
             }
             if (is_artist_line(i)) {
                 if (!out.entries.empty() && out.entries.back().artist.empty() && artists_below_) {
-                    for (auto entry = out.entries.rbegin(); entry != out.entries.rend() && entry->title == out.entries.back().title; ++entry)
+                    for (auto entry = out.entries.rbegin();
+                         entry != out.entries.rend() && entry->title == out.entries.back().title; ++entry)
                         entry->artist = text;
                 }
                 ++out.rows_used;
@@ -469,7 +501,8 @@ public:
                 continue;
             }
             if (continues_previous(i) && !out.entries.empty()) {
-                for (auto entry = out.entries.rbegin(); entry != out.entries.rend() && entry->title == last_title_; ++entry)
+                for (auto entry = out.entries.rbegin();
+                     entry != out.entries.rend() && entry->title == last_title_; ++entry)
                     entry->title = tidied(last_title_ + " " + text);
                 last_title_ = tidied(last_title_ + " " + text);
                 ++out.rows_used;
@@ -521,7 +554,8 @@ private:
         const bool tight = distance < 0.85 * pitch_;
         if (design_.side == Side::left) return false;
         // Under the number of the row before, deeper than it: that row's own second line.
-        if (i > 0 && rows_[i - 1].numbered() && row.x0 > rows_[i - 1].x0 + 0.4 * design_.size && !indented && pending_.empty())
+        if (i > 0 && rows_[i - 1].numbered() && row.x0 > rows_[i - 1].x0 + 0.4 * design_.size && !indented &&
+            pending_.empty())
             return next.x0 > rows_[i - 1].x0 + 0.4 * design_.size;
         return indented || tight || !pending_.empty();
     }
@@ -531,7 +565,8 @@ private:
         const Row& row = rows_[i];
         const Row& before = rows_[i - 1];
         return row.y - before.y < 2.2 * design_.size && row.x0 > before.x0 - 0.3 * design_.size &&
-               (row.x0 > before.x0 + 0.4 * design_.size || row.y - before.y < 0.85 * pitch_ || design_.side == Side::left);
+               (row.x0 > before.x0 + 0.4 * design_.size || row.y - before.y < 0.85 * pitch_ ||
+                design_.side == Side::left);
     }
 
     void finish(const Row& row, Grouped& out) {
@@ -597,11 +632,36 @@ void split_at_dashes(std::vector<TocEntry>& entries) {
 bool is_contents_heading(std::string_view text) {
     const std::string core = folded(text);
     if (core.size() > 40) return false;
-    constexpr std::array<std::string_view, 30> heads{
-        "contents", "content", "index", "table of contents", "inhalt", "inhaltsverzeichnis", "inhoud", "sommaire", "indice",
-        "table", "table des matieres", "songs", "song list", "songlist", "song index", "alphabetical index", "song title index",
-        "title index", "index of songs", "index of tunes", "index of titles", "list of songs", "track listing", "verzeichnis",
-        "contenido", "conteudo", "innehall", "indhold", "innhold", "sisallys"};
+    constexpr std::array<std::string_view, 30> heads{"contents",
+                                                     "content",
+                                                     "index",
+                                                     "table of contents",
+                                                     "inhalt",
+                                                     "inhaltsverzeichnis",
+                                                     "inhoud",
+                                                     "sommaire",
+                                                     "indice",
+                                                     "table",
+                                                     "table des matieres",
+                                                     "songs",
+                                                     "song list",
+                                                     "songlist",
+                                                     "song index",
+                                                     "alphabetical index",
+                                                     "song title index",
+                                                     "title index",
+                                                     "index of songs",
+                                                     "index of tunes",
+                                                     "index of titles",
+                                                     "list of songs",
+                                                     "track listing",
+                                                     "verzeichnis",
+                                                     "contenido",
+                                                     "conteudo",
+                                                     "innehall",
+                                                     "indhold",
+                                                     "innhold",
+                                                     "sisallys"};
     for (const std::string_view head : heads)
         if (core == head || folded_likeness(core, head) > 0.84) return true;
     return core.starts_with("contents ") || core.ends_with(" contents") || core.starts_with("index of") ||
@@ -617,9 +677,11 @@ ContentsPage read_contents_page(const std::vector<TextLine>& texts, Size page) {
     double first_number = page.height;
     if (design.side != Side::none)
         for (const Line& line : lines)
-            if (line.size < 1.2 * design.size && (line.runs.size() > 1 || line.runs.front().words.size() > 1) &&
+            if (line.size < 1.2 * design.size &&
+                (line.runs.size() > 1 || line.runs.front().words.size() > 1) &&
                 std::any_of(line.runs.begin(), line.runs.end(), [&](const Run& run) {
-                    return !numbers_of(run.text(), false).empty() || !trailing_numbers(run).empty() || run.leader;
+                    return !numbers_of(run.text(), false).empty() || !trailing_numbers(run).empty() ||
+                           run.leader;
                 })) {
                 first_number = line.y;
                 break;
@@ -627,7 +689,8 @@ ContentsPage read_contents_page(const std::vector<TextLine>& texts, Size page) {
     for (const Line& line : lines) {
         std::string text;
         for (const Run& run : line.runs) text += (text.empty() ? "" : " ") + run.text();
-        if (line.y < first_number && (line.size > 1.2 * design.size || is_contents_heading(text)) && letters_in(text) > 1)
+        if (line.y < first_number && (line.size > 1.2 * design.size || is_contents_heading(text)) &&
+            letters_in(text) > 1)
             result.heading += (result.heading.empty() ? "" : " ") + text;
     }
     std::erase_if(lines, [&](const Line& line) {

@@ -15,12 +15,12 @@
 namespace sheetsplit {
 
 struct ContentsPage {
-    std::vector<TocEntry> entries;     // column by column, top to bottom; seen_on is not set
-    std::string heading;               // what stands above the first entry, e.g. "Contents"
-    int numbered = 0;                  // entries with a number
-    bool by_leaders = false;           // most entries have dots leading to their number
-    bool has_song_numbers_too = false; // a second number, in front of the titles
-    double share = 0;                  // of the page's lines that are part of an entry, 0..1
+    std::vector<TocEntry> entries;      // column by column, top to bottom; seen_on is not set
+    std::string heading;                // what stands above the first entry, e.g. "Contents"
+    int numbered = 0;                   // entries with a number
+    bool by_leaders = false;            // most entries have dots leading to their number
+    bool has_song_numbers_too = false;  // a second number, in front of the titles
+    double share = 0;                   // of the page's lines that are part of an entry, 0..1
 };
 
 ContentsPage read_contents_page(const std::vector<TextLine>& lines, Size page);

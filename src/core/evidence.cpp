@@ -27,10 +27,18 @@ constexpr NameTable<Verdict, 4> verdict_names{{{Verdict::confirmed, "confirmed"}
 
 }  // namespace
 
-std::string_view name_of(EvidenceSource source) { return source_names.name(source); }
-std::optional<EvidenceSource> evidence_source_from(std::string_view name) { return source_names.value(name); }
-std::string_view name_of(Verdict verdict) { return verdict_names.name(verdict); }
-std::optional<Verdict> verdict_from(std::string_view name) { return verdict_names.value(name); }
+std::string_view name_of(EvidenceSource source) {
+    return source_names.name(source);
+}
+std::optional<EvidenceSource> evidence_source_from(std::string_view name) {
+    return source_names.value(name);
+}
+std::string_view name_of(Verdict verdict) {
+    return verdict_names.name(verdict);
+}
+std::optional<Verdict> verdict_from(std::string_view name) {
+    return verdict_names.value(name);
+}
 
 double confidence_of(std::span<const Evidence> evidence) {
     const double log_odds = std::accumulate(evidence.begin(), evidence.end(), 0.0,

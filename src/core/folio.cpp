@@ -42,7 +42,9 @@ std::optional<int> roman_value(const std::string& lower) {
     return sum;
 }
 
-bool is_decoration(unsigned char c) { return !std::isalnum(c); }
+bool is_decoration(unsigned char c) {
+    return !std::isalnum(c);
+}
 
 }  // namespace
 

@@ -12,7 +12,8 @@ namespace {
 
 bool is_made_by_a_program(const std::string& title) {
     std::string lower = title;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     for (const char* mark : {".tif", ".jpg", ".jpeg", ".png", ".pdf", "image_", "scan_", "img_", "_page_"})
         if (lower.find(mark) != std::string::npos) return true;
     return folded(title).starts_with("page ") || folio_from_text(title).has_value();

@@ -16,12 +16,15 @@ constexpr std::string_view latin_bases =
 
 char32_t lower(char32_t c) {
     if (c < 0x80) return static_cast<char32_t>(std::tolower(static_cast<int>(c)));
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+        return c + 32;
     if (c >= 0x400 && c <= 0x40F) return c + 80;
     return c;
 }
 
-bool is_combining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
+bool is_combining(char32_t c) {
+    return c >= 0x300 && c <= 0x36F;
+}
 
 // The letter or figure that counts for comparison, 0 for everything else.
 char32_t base_of(char32_t c) {
@@ -41,7 +44,9 @@ bool is_article(std::string_view word) {
     return std::find(articles.begin(), articles.end(), word) != articles.end();
 }
 
-bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == '`' || c == 0xB4; }
+bool is_apostrophe(char32_t c) {
+    return c == '\'' || c == 0x2019 || c == 0x2018 || c == '`' || c == 0xB4;
+}
 
 std::string without_spaces(std::string_view text) {
     std::string result;
@@ -76,7 +81,12 @@ std::u32string code_points(std::string_view text) {
     std::u32string result;
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t more = lead < 0x80 ? 0 : lead >= 0xF5 ? 9 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 9;
+        const std::size_t more = lead < 0x80    ? 0
+                                 : lead >= 0xF5 ? 9
+                                 : lead >= 0xF0 ? 3
+                                 : lead >= 0xE0 ? 2
+                                 : lead >= 0xC2 ? 1
+                                                : 9;
         if (more == 9 || i + more >= text.size() + (more == 0)) {
             result += U'\uFFFD';
             ++i;
@@ -151,7 +161,9 @@ double folded_likeness(std::string_view a, std::string_view b) {
     return compact_likeness(without_spaces(a), without_spaces(b));
 }
 
-double likeness(std::string_view a, std::string_view b) { return folded_likeness(folded(a), folded(b)); }
+double likeness(std::string_view a, std::string_view b) {
+    return folded_likeness(folded(a), folded(b));
+}
 
 double prefix_likeness(std::string_view whole, std::string_view part) {
     const std::string w = without_spaces(folded(whole));
@@ -169,9 +181,10 @@ std::string article_put_right(std::string_view title) {
     const std::size_t space = tail.find(" (");
     const std::string_view article = tail.substr(0, space);
     std::string lowered(article);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    constexpr std::array<std::string_view, 16> known{"the", "a", "an", "le", "la", "les", "l'", "un", "une",
-                                                     "der", "die", "das", "el", "los", "las", "il"};
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    constexpr std::array<std::string_view, 16> known{"the", "a",   "an",  "le",  "la", "les", "l'",  "un",
+                                                     "une", "der", "die", "das", "el", "los", "las", "il"};
     if (std::find(known.begin(), known.end(), lowered) == known.end()) return std::string(title);
     std::string result(article);
     if (result.back() != '\'') result += ' ';
@@ -184,18 +197,21 @@ std::string tidied(std::string_view text) {
     std::u32string result;
     for (const char32_t c : code_points(text)) {
         const bool space = c == ' ' || c == 0xA0 || c == '\t' || c == '\n' || c == '\r';
-        if (!space) result += c;
-        else if (!result.empty() && result.back() != ' ') result += ' ';
+        if (!space)
+            result += c;
+        else if (!result.empty() && result.back() != ' ')
+            result += ' ';
     }
     const auto is_leftover = [](char32_t c) {
-        return c == ' ' || c == '_' || c == 0xB7 || c == '|' || c == '~' || c == 0x2026 || c == '-' || c == 0x2014 ||
-               c == 0x2013 || c == '*' || c == ',' || c == ';' || c == ':';
+        return c == ' ' || c == '_' || c == 0xB7 || c == '|' || c == '~' || c == 0x2026 || c == '-' ||
+               c == 0x2014 || c == 0x2013 || c == '*' || c == ',' || c == ';' || c == ':';
     };
     while (!result.empty() && (is_leftover(result.back()) && result.back() != '*')) result.pop_back();
     while (!result.empty() && result.back() == '*') result.pop_back();
     while (!result.empty() && result.back() == ' ') result.pop_back();
     // Dots in a row are a leader; one alone ends an abbreviation.
-    while (result.size() > 1 && result.back() == '.' && (result[result.size() - 2] == '.' || result[result.size() - 2] == ' '))
+    while (result.size() > 1 && result.back() == '.' &&
+           (result[result.size() - 2] == '.' || result[result.size() - 2] == ' '))
         result.pop_back();
     std::size_t from = 0;
     while (from < result.size() && (is_leftover(result[from]) || result[from] == '.')) ++from;
@@ -214,7 +230,8 @@ int letters_in(std::string_view text) {
 }
 
 int digits_in(std::string_view text) {
-    return static_cast<int>(std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); }));
+    return static_cast<int>(
+        std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); }));
 }
 
 bool is_all_capitals(std::string_view text) {

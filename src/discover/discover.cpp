@@ -16,17 +16,19 @@
 namespace sheetsplit {
 namespace {
 
-constexpr int front_reach = 40;   // contents stand among the first leaves, or ...
-constexpr int back_reach = 14;    // ... an index among the last
-constexpr std::size_t most_lines = 220;   // more is the grain of a picture
-constexpr double short_run = 4.5; // of the letters' height: as wide as a page number
+constexpr int front_reach = 40;          // contents stand among the first leaves, or ...
+constexpr int back_reach = 14;           // ... an index among the last
+constexpr std::size_t most_lines = 220;  // more is the grain of a picture
+constexpr double short_run = 4.5;        // of the letters' height: as wide as a page number
 
 // Lines that could be an entry: something as short as a number at an end, or dots leading on.
 bool is_entry_like(const InkLine& line) {
-    const bool led = std::any_of(line.runs.begin(), line.runs.end(), [](const TextRun& run) { return run.leader; });
+    const bool led =
+        std::any_of(line.runs.begin(), line.runs.end(), [](const TextRun& run) { return run.leader; });
     if (led) return true;
     if (line.runs.size() < 2) return false;
-    return line.runs.front().box.width() < short_run * line.size || line.runs.back().box.width() < short_run * line.size;
+    return line.runs.front().box.width() < short_run * line.size ||
+           line.runs.back().box.width() < short_run * line.size;
 }
 
 int entry_like_lines(const PageLayout& layout) {
@@ -41,7 +43,8 @@ struct Candidate {
 
 bool has_price(const TocEntry& entry) {
     for (const std::string_view sign : {"$", "\xC2\xA3", "\xE2\x82\xAC"})
-        if (entry.title.find(sign) != std::string::npos || entry.artist.find(sign) != std::string::npos) return true;
+        if (entry.title.find(sign) != std::string::npos || entry.artist.find(sign) != std::string::npos)
+            return true;
     return false;
 }
 
@@ -92,7 +95,8 @@ std::vector<LeafIndex> leaves_to_read(const Book& book) {
         const int lines = entry_like_lines(layout);
         if (lines >= 3 && lines * 4 >= static_cast<int>(layout.lines.size())) ranked.push_back({lines, leaf});
     }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     if (ranked.size() > 16) ranked.resize(16);
     std::vector<LeafIndex> leaves;
     for (const auto& [lines, leaf] : ranked) leaves.push_back(leaf);
@@ -119,7 +123,8 @@ std::vector<LeafIndex> worth_reading(const Book& book, const std::vector<LeafInd
     for (std::size_t i = 0; i < leaves.size(); ++i) {
         std::size_t with_number = 0;
         for (std::size_t k = 0; k < asked[i]; ++k, ++next)
-            with_number += digits_in(answers[next].text()) > 0 && letters_in(answers[next].text()) + digits_in(answers[next].text()) > 2;
+            with_number += digits_in(answers[next].text()) > 0 &&
+                           letters_in(answers[next].text()) + digits_in(answers[next].text()) > 2;
         if (with_number * 2 >= asked[i]) result.push_back(leaves[i]);
     }
     return result;
@@ -129,7 +134,8 @@ std::vector<Candidate> read_candidates(const Book& book, const std::vector<LeafI
     const auto texts = book.read_leaves(leaves);
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
-        Candidate candidate{leaves[i], read_contents_page(texts[i], book.layout(leaves[i]).size), TextSource::ocr};
+        Candidate candidate{leaves[i], read_contents_page(texts[i], book.layout(leaves[i]).size),
+                            TextSource::ocr};
         if (!texts[i].empty()) candidate.source = texts[i].front().source;
         candidates.push_back(std::move(candidate));
     }
@@ -142,7 +148,8 @@ std::optional<Candidate> unnumbered_contents(const Book& book) {
     std::vector<LeafIndex> leaves;
     for (LeafIndex leaf(0); leaf.value() < count && leaves.size() < 12; ++leaf) {
         const PageLayout& layout = book.layout(leaf);
-        if (layout.kind == LeafKind::text && layout.lines.size() >= 4 && layout.lines.size() < 120) leaves.push_back(leaf);
+        if (layout.kind == LeafKind::text && layout.lines.size() >= 4 && layout.lines.size() < 120)
+            leaves.push_back(leaf);
     }
     std::vector<LineRef> tops;
     for (const LeafIndex leaf : leaves) tops.push_back({leaf, 0});
@@ -164,15 +171,18 @@ TocLocation discover(const Book& book) {
     std::vector<Candidate> found;
     for (Candidate& candidate : read_candidates(book, worth_reading(book, leaves_to_read(book)))) {
         // The last page of a long table may hold few entries.
-        const bool continues = !found.empty() && candidate.leaf - found.back().leaf == 1 && candidate.page.numbered >= 1 &&
-                               candidate.page.share >= 0.5 && is_plausible(candidate.page, leaf_count);
+        const bool continues = !found.empty() && candidate.leaf - found.back().leaf == 1 &&
+                               candidate.page.numbered >= 1 && candidate.page.share >= 0.5 &&
+                               is_plausible(candidate.page, leaf_count);
         const int page = book.leaves()[candidate.leaf.at()].page.value() + 1;
         if (reads_like_contents(candidate, leaf_count) || continues) {
-            location.notes.push_back(fmt::format("PDF page {}: {} numbered entries{}", page, candidate.page.numbered,
-                                                 candidate.page.heading.empty() ? "" : ", headed \"" + candidate.page.heading + "\""));
+            location.notes.push_back(fmt::format(
+                "PDF page {}: {} numbered entries{}", page, candidate.page.numbered,
+                candidate.page.heading.empty() ? "" : ", headed \"" + candidate.page.heading + "\""));
             found.push_back(std::move(candidate));
         } else {
-            location.notes.push_back(fmt::format("PDF page {}: lines with numbers, but no contents page", page));
+            location.notes.push_back(
+                fmt::format("PDF page {}: lines with numbers, but no contents page", page));
         }
     }
     if (!found.empty()) {

@@ -7,11 +7,11 @@
 namespace sheetsplit {
 namespace {
 
-constexpr double edge_zone = 0.105;     // of the leaf's height, at head and foot
-constexpr double folio_run = 7;         // of the letters' height: "- 123 -" is no wider
-constexpr double label_weight = 0.4;    // page labels are often made by programs
-constexpr double change_cost = 2.4;     // of a change of offset, in readings
-constexpr double miss_cost = 0.35;      // of a reading that the numbering contradicts
+constexpr double edge_zone = 0.105;   // of the leaf's height, at head and foot
+constexpr double folio_run = 7;       // of the letters' height: "- 123 -" is no wider
+constexpr double label_weight = 0.4;  // page labels are often made by programs
+constexpr double change_cost = 2.4;   // of a change of offset, in readings
+constexpr double miss_cost = 0.35;    // of a reading that the numbering contradicts
 
 bool may_hold_folio(const PageLayout& layout, const InkLine& line) {
     const double height = layout.size.height;
@@ -19,9 +19,8 @@ bool may_hold_folio(const PageLayout& layout, const InkLine& line) {
     const bool foot = line.box.y0 > (1 - edge_zone) * height;
     if (!head && !foot) return false;
     if (line.runs.size() > 4 || line.size > 20) return false;
-    return std::any_of(line.runs.begin(), line.runs.end(), [&](const TextRun& run) {
-        return run.box.width() < folio_run * line.size;
-    });
+    return std::any_of(line.runs.begin(), line.runs.end(),
+                       [&](const TextRun& run) { return run.box.width() < folio_run * line.size; });
 }
 
 // The offset classes of a numbering: leaf position from 1 minus folio, per kind of numerals.
@@ -47,14 +46,16 @@ std::vector<std::vector<FolioReading>> read_folios(const Book& book) {
     for (std::size_t i = 0; i < questions.size(); ++i) {
         // A folio is a run of its own, or the whole line.
         std::map<int, std::string> runs;
-        for (const Word& word : answers[i].words) runs[word.run] += (runs[word.run].empty() ? "" : " ") + word.text;
+        for (const Word& word : answers[i].words)
+            runs[word.run] += (runs[word.run].empty() ? "" : " ") + word.text;
         for (const auto& [run, text] : runs)
             if (const auto folio = folio_from_text(text); folio && folio->number > 0)
                 readings[questions[i].leaf.at()].push_back({*folio, 1.0});
         // "12 Title" set without a gap: the number at either end of the running head.
         if (runs.size() == 1 && answers[i].words.size() > 1)
             for (const Word* word : {&answers[i].words.front(), &answers[i].words.back()})
-                if (const auto folio = folio_from_text(word->text); folio && folio->numerals == Numerals::arabic && folio->number > 0)
+                if (const auto folio = folio_from_text(word->text);
+                    folio && folio->numerals == Numerals::arabic && folio->number > 0)
                     readings[questions[i].leaf.at()].push_back({*folio, 0.6});
     }
     const BookFacts& facts = book.facts();
@@ -107,7 +108,8 @@ Numbering number_leaves(const std::vector<std::vector<FolioReading>>& readings) 
         }
     }
     std::vector<std::size_t> path(count);
-    path.back() = static_cast<std::size_t>(std::max_element(score.back().begin(), score.back().end()) - score.back().begin());
+    path.back() = static_cast<std::size_t>(std::max_element(score.back().begin(), score.back().end()) -
+                                           score.back().begin());
     for (std::size_t leaf = count - 1; leaf > 0; --leaf) path[leaf - 1] = from[leaf][path[leaf]];
 
     for (std::size_t first = 0; first < count;) {
@@ -119,9 +121,10 @@ Numbering number_leaves(const std::vector<std::vector<FolioReading>>& readings) 
             for (std::size_t leaf = first; leaf <= last; ++leaf) {
                 const Folio folio{static_cast<int>(leaf) + 1 - offset.second, offset.first};
                 numbering.folios[leaf] = folio;
-                numbering.seen[leaf] = std::any_of(readings[leaf].begin(), readings[leaf].end(), [&](const FolioReading& reading) {
-                    return reading.folio == folio && reading.weight > label_weight;
-                });
+                numbering.seen[leaf] = std::any_of(
+                    readings[leaf].begin(), readings[leaf].end(), [&](const FolioReading& reading) {
+                        return reading.folio == folio && reading.weight > label_weight;
+                    });
                 segment.readings += numbering.seen[leaf];
             }
             numbering.segments.push_back(segment);

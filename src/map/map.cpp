@@ -23,14 +23,14 @@ namespace {
 
 constexpr double prominent = 0.2;
 constexpr double anchor_likeness = 0.72;
-constexpr double weak_likeness = 0.58;   // enough where the number points to the leaf as well
+constexpr double weak_likeness = 0.58;  // enough where the number points to the leaf as well
 
 // Where an entry's number says it starts.
 struct Expectation {
     std::optional<LeafIndex> leaf;
-    double weight = 0;          // how much to trust it, 0..1
-    bool outside = false;       // before the first or after the last leaf
-    bool skipped = false;       // its page is missing between two that are there
+    double weight = 0;     // how much to trust it, 0..1
+    bool outside = false;  // before the first or after the last leaf
+    bool skipped = false;  // its page is missing between two that are there
 };
 
 // A title and a place that may be its heading.
@@ -44,7 +44,10 @@ struct Pairing {
 class Alignment {
 public:
     Alignment(const Book& book, const Toc& toc)
-        : book_(book), toc_(toc), numbering_(number_leaves(read_folios(book))), spots_(find_spots(book, toc.leaves)) {
+        : book_(book),
+          toc_(toc),
+          numbering_(number_leaves(read_folios(book))),
+          spots_(find_spots(book, toc.leaves)) {
         placed_.assign(toc.entries.size(), std::nullopt);
         likeness_.assign(toc.entries.size(), 0);
         numbers_ = toc.numbers;
@@ -78,7 +81,9 @@ private:
     }
 
     // Text that costs nothing to read.
-    bool has_text_layer(LeafIndex leaf) const { return !book_.facts().scanned && book_.layout(leaf).skew_degrees == 0; }
+    bool has_text_layer(LeafIndex leaf) const {
+        return !book_.facts().scanned && book_.layout(leaf).skew_degrees == 0;
+    }
 
     void expect_from_folios() {
         expected_.assign(toc_.entries.size(), {});
@@ -86,7 +91,8 @@ private:
             if (entry(i).target) expected_[i] = {entry(i).target, 0.9, false, false};
             if (numbers_ != TocNumbers::folios || !entry(i).folio) continue;
             for (std::size_t leaf = 0; leaf < numbering_.folios.size(); ++leaf)
-                if (numbering_.folios[leaf] == *entry(i).folio) expected_[i] = {LeafIndex(leaf), 1.0, false, false};
+                if (numbering_.folios[leaf] == *entry(i).folio)
+                    expected_[i] = {LeafIndex(leaf), 1.0, false, false};
         }
     }
 
@@ -111,7 +117,8 @@ private:
             // Lyrics and running heads repeat titles in smaller letters.
             if (distance == 0 && !in_style(spot)) value -= 3.0;
         }
-        if (match.song_number && entry(e).song_number) value += *match.song_number == *entry(e).song_number ? 2 : -1.5;
+        if (match.song_number && entry(e).song_number)
+            value += *match.song_number == *entry(e).song_number ? 2 : -1.5;
         return value;
     }
 
@@ -120,8 +127,8 @@ private:
         const Spot& spot = spots_[s];
         if (spot.leaf.value() == 0) return false;
         return std::any_of(spots_.begin(), spots_.end(), [&](const Spot& other) {
-            return other.read && spot.leaf - other.leaf == 1 && !other.text.empty() && letters_in(other.text) > 3 &&
-                   likeness(other.text, spot.text) > 0.85;
+            return other.read && spot.leaf - other.leaf == 1 && !other.text.empty() &&
+                   letters_in(other.text) > 3 && likeness(other.text, spot.text) > 0.85;
         });
     }
 
@@ -145,7 +152,8 @@ private:
                 pairs.push_back({e, s, match.likeness, value});
             }
         }
-        std::stable_sort(pairs.begin(), pairs.end(), [](const Pairing& a, const Pairing& b) { return a.value > b.value; });
+        std::stable_sort(pairs.begin(), pairs.end(),
+                         [](const Pairing& a, const Pairing& b) { return a.value > b.value; });
         return pairs;
     }
 
@@ -162,7 +170,9 @@ private:
         std::vector<std::size_t> taken;
         for (const Pairing& pair : pairings(least)) {
             if (pair.value <= 0 || placed_[pair.entry]) continue;
-            const bool free = std::none_of(taken.begin(), taken.end(), [&](std::size_t s) { return s == pair.spot || shares_lines(s, pair.spot); });
+            const bool free = std::none_of(taken.begin(), taken.end(), [&](std::size_t s) {
+                return s == pair.spot || shares_lines(s, pair.spot);
+            });
             if (!free) continue;
             placed_[pair.entry] = pair.spot;
             likeness_[pair.entry] = pair.likeness;
@@ -192,12 +202,14 @@ private:
     void expect_from_anchors() {
         expect_from_folios();
         if (numbers_ == TocNumbers::none) return;
-        std::map<int, LeafIndex> anchors;   // by number
+        std::map<int, LeafIndex> anchors;  // by number
         for (std::size_t e = 0; e < placed_.size(); ++e)
-            if (placed_[e] && entry(e).folio && entry(e).folio->numerals == Numerals::arabic && likeness_[e] >= 0.8)
+            if (placed_[e] && entry(e).folio && entry(e).folio->numerals == Numerals::arabic &&
+                likeness_[e] >= 0.8)
                 anchors.emplace(entry(e).folio->number, spots_[*placed_[e]].leaf);
         for (std::size_t e = 0; e < expected_.size(); ++e) {
-            if (expected_[e].leaf || !entry(e).folio || entry(e).folio->numerals != Numerals::arabic) continue;
+            if (expected_[e].leaf || !entry(e).folio || entry(e).folio->numerals != Numerals::arabic)
+                continue;
             expected_[e] = between(anchors, entry(e).folio->number);
         }
     }
@@ -227,7 +239,8 @@ private:
             weight = from_before == from_after ? 0.9 : 0.4;
             // Fewer leaves than numbers lie between the anchors: some pages are missing.
             skipped = from_after < from_before && from_after <= std::prev(after)->second.value();
-            if (from_before != from_after) leaf = std::clamp(from_before, std::prev(after)->second.value(), after->second.value());
+            if (from_before != from_after)
+                leaf = std::clamp(from_before, std::prev(after)->second.value(), after->second.value());
         } else {
             leaf = has_before ? place(std::prev(after)) : place(after);
             weight = 0.6;
@@ -242,11 +255,13 @@ private:
         for (std::size_t e = 0; e < placed_.size(); ++e) {
             if (!expected_[e].leaf) continue;
             // A running head on a later leaf may have been taken for the title.
-            const bool elsewhere = placed_[e] && expected_[e].weight >= 0.85 && spots_[*placed_[e]].leaf != *expected_[e].leaf;
+            const bool elsewhere =
+                placed_[e] && expected_[e].weight >= 0.85 && spots_[*placed_[e]].leaf != *expected_[e].leaf;
             if (placed_[e] && likeness_[e] >= anchor_likeness && !elsewhere) continue;
             const int reach = expected_[e].weight >= 0.85 ? 1 : 3;
             for (std::size_t s = 0; s < spots_.size(); ++s)
-                if (!spots_[s].read && std::abs(spots_[s].leaf - *expected_[e].leaf) <= reach) which.push_back(s);
+                if (!spots_[s].read && std::abs(spots_[s].leaf - *expected_[e].leaf) <= reach)
+                    which.push_back(s);
         }
         std::sort(which.begin(), which.end());
         which.erase(std::unique(which.begin(), which.end()), which.end());
@@ -271,7 +286,8 @@ private:
         return below && above && *above == *below + 1;
     }
 
-    std::size_t heading_of(std::size_t spot_index, PageMap& map, std::map<std::size_t, std::size_t>& known) const {
+    std::size_t heading_of(std::size_t spot_index, PageMap& map,
+                           std::map<std::size_t, std::size_t>& known) const {
         const auto found = known.find(spot_index);
         if (found != known.end()) return found->second;
         const Spot& spot = spots_[spot_index];
@@ -299,7 +315,8 @@ private:
             place.leaf = spot.leaf;
             place.heading = heading_of(*placed_[e], map, known);
             place.likeness = likeness_[e];
-            place.evidence.push_back({EvidenceSource::heading, page_of(spot.leaf), spot.text, entry(e).title, 8 * (likeness_[e] - 0.6)});
+            place.evidence.push_back({EvidenceSource::heading, page_of(spot.leaf), spot.text, entry(e).title,
+                                      8 * (likeness_[e] - 0.6)});
         } else if (expected_[e].leaf && expected_[e].weight >= 0.85 && !expected_[e].skipped) {
             place.leaf = expected_[e].leaf;
         } else if (entry(e).folio && numbers_ == TocNumbers::folios && is_skipped(*entry(e).folio)) {
@@ -317,13 +334,15 @@ private:
             if (here) {
                 const bool same = *here == *entry(e).folio;
                 const bool seen = numbering_.seen[place.leaf->at()];
-                place.evidence.push_back({EvidenceSource::folio, page_of(*place.leaf), to_text(*here), printed,
-                                          same ? (seen ? 2.5 : 2.0) : -1.5});
+                place.evidence.push_back({EvidenceSource::folio, page_of(*place.leaf), to_text(*here),
+                                          printed, same ? (seen ? 2.5 : 2.0) : -1.5});
             }
         }
         if (entry(e).target && place.leaf)
-            place.evidence.push_back({EvidenceSource::outline, page_of(*place.leaf), fmt::format("outline points to page {}", page_of(*entry(e).target).value()),
-                                      entry(e).title, entry(e).target == place.leaf ? 1.5 : -1.0});
+            place.evidence.push_back(
+                {EvidenceSource::outline, page_of(*place.leaf),
+                 fmt::format("outline points to page {}", page_of(*entry(e).target).value()), entry(e).title,
+                 entry(e).target == place.leaf ? 1.5 : -1.0});
         return place;
     }
 
@@ -333,11 +352,15 @@ private:
         map.folio_seen = numbering_.seen;
         map.segments = numbering_.segments;
         std::map<std::size_t, std::size_t> known;
-        for (std::size_t e = 0; e < toc_.entries.size(); ++e) map.placements.push_back(placement(e, map, known));
+        for (std::size_t e = 0; e < toc_.entries.size(); ++e)
+            map.placements.push_back(placement(e, map, known));
         // Prominent headings that no entry claims: songs the contents may lack.
         for (std::size_t s = 0; s < spots_.size(); ++s) {
-            if (!spots_[s].read || spots_[s].prominence < prominent || spots_[s].text.empty() || known.contains(s)) continue;
-            const bool claimed = std::any_of(known.begin(), known.end(), [&](const auto& pair) { return shares_lines(pair.first, s); });
+            if (!spots_[s].read || spots_[s].prominence < prominent || spots_[s].text.empty() ||
+                known.contains(s))
+                continue;
+            const bool claimed = std::any_of(known.begin(), known.end(),
+                                             [&](const auto& pair) { return shares_lines(pair.first, s); });
             if (!claimed) heading_of(s, map, known);
         }
         if (toc_.entries.empty()) {
@@ -348,8 +371,10 @@ private:
         int found = 0;
         for (const Placement& place : map.placements) found += place.heading.has_value();
         map.samples_verified = found;
-        map.confidence = toc_.entries.empty() ? 0 : static_cast<double>(found) / static_cast<double>(toc_.entries.size());
-        if (numbers_ == TocNumbers::song_numbers) map.notes.push_back("the numbers in the contents count songs, not pages");
+        map.confidence =
+            toc_.entries.empty() ? 0 : static_cast<double>(found) / static_cast<double>(toc_.entries.size());
+        if (numbers_ == TocNumbers::song_numbers)
+            map.notes.push_back("the numbers in the contents count songs, not pages");
         return map;
     }
 
@@ -358,9 +383,12 @@ private:
         if (const auto number = folio_from_text(text)) return number;
         std::string strokes;
         for (const char c : text) {
-            if (std::string_view("l1|!jLiT").find(c) != std::string_view::npos) strokes += 'I';
-            else if (c == 'H' || c == 'U') strokes += "II";
-            else strokes += c;
+            if (std::string_view("l1|!jLiT").find(c) != std::string_view::npos)
+                strokes += 'I';
+            else if (c == 'H' || c == 'U')
+                strokes += "II";
+            else
+                strokes += c;
         }
         if (strokes.find_first_not_of("IVXivx. ,-") != std::string::npos) return std::nullopt;
         return folio_from_text(strokes);
@@ -380,7 +408,8 @@ private:
                 used.insert(n);
             }
         }
-        for (auto n = used.rbegin(); n != used.rend(); ++n) map.headings.erase(map.headings.begin() + static_cast<std::ptrdiff_t>(*n));
+        for (auto n = used.rbegin(); n != used.rend(); ++n)
+            map.headings.erase(map.headings.begin() + static_cast<std::ptrdiff_t>(*n));
     }
 
     // Pieces that have a number in place of a title.
@@ -414,7 +443,8 @@ private:
         std::vector<std::size_t> order(map.headings.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return std::pair(map.headings[a].leaf, map.headings[a].top) < std::pair(map.headings[b].leaf, map.headings[b].top);
+            return std::pair(map.headings[a].leaf, map.headings[a].top) <
+                   std::pair(map.headings[b].leaf, map.headings[b].top);
         });
         std::vector<std::size_t> rank(order.size());
         std::vector<Heading> sorted;
@@ -433,13 +463,15 @@ private:
     std::vector<Spot> spots_;
     TocNumbers numbers_ = TocNumbers::none;
     std::vector<Expectation> expected_;
-    std::vector<std::optional<std::size_t>> placed_;   // per entry: the spot
+    std::vector<std::optional<std::size_t>> placed_;  // per entry: the spot
     std::vector<double> likeness_;
     double style_size_ = 0;
 };
 
 }  // namespace
 
-PageMap map(const Book& book, const Toc& toc) { return Alignment(book, toc).solve(); }
+PageMap map(const Book& book, const Toc& toc) {
+    return Alignment(book, toc).solve();
+}
 
 }  // namespace sheetsplit

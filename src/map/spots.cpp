@@ -8,9 +8,9 @@
 namespace sheetsplit {
 namespace {
 
-constexpr double least_title = 4.2;       // points: letters' height of the smallest title
+constexpr double least_title = 4.2;  // points: letters' height of the smallest title
 constexpr double most_title = 46;
-constexpr std::size_t most_spots = 14;    // a leaf; more is noise of a scan
+constexpr std::size_t most_spots = 14;  // a leaf; more is noise of a scan
 
 double median_of(std::vector<double> values, double otherwise) {
     if (values.empty()) return otherwise;
@@ -63,9 +63,9 @@ void add_music_spots(const Book& book, LeafIndex leaf, double usual, std::vector
     for (std::size_t i = 0; i < layout.lines.size(); ++i) {
         const InkLine& line = layout.lines[i];
         if (!may_be_title(layout, line)) continue;
-        const auto above = std::count_if(layout.systems.begin(), layout.systems.end(), [&](const System& system) {
-            return system.box.middle_y() < line.box.middle_y();
-        });
+        const auto above =
+            std::count_if(layout.systems.begin(), layout.systems.end(),
+                          [&](const System& system) { return system.box.middle_y() < line.box.middle_y(); });
         Spot spot;
         spot.leaf = leaf;
         spot.lines = {i};
@@ -95,10 +95,12 @@ void add_music_spots(const Book& book, LeafIndex leaf, double usual, std::vector
             }
     found.insert(found.end(), joined.begin(), joined.end());
     if (found.size() > most_spots) {
-        std::stable_sort(found.begin(), found.end(), [](const Spot& a, const Spot& b) { return a.prominence > b.prominence; });
+        std::stable_sort(found.begin(), found.end(),
+                         [](const Spot& a, const Spot& b) { return a.prominence > b.prominence; });
         found.resize(most_spots);
     }
-    std::stable_sort(found.begin(), found.end(), [](const Spot& a, const Spot& b) { return a.box.y0 < b.box.y0; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Spot& a, const Spot& b) { return a.box.y0 < b.box.y0; });
     spots.insert(spots.end(), found.begin(), found.end());
 }
 
@@ -120,7 +122,8 @@ void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) 
         const InkLine& line = layout.lines[i];
         if (!may_be_title(layout, line) || width_of(line) < 1.5 * line.size) continue;
         const double gap_above = i == 0 ? 3 * line.size : line.box.y0 - layout.lines[i - 1].box.y1;
-        const double gap_below = i + 1 < layout.lines.size() ? layout.lines[i + 1].box.y0 - line.box.y1 : 3 * line.size;
+        const double gap_below =
+            i + 1 < layout.lines.size() ? layout.lines[i + 1].box.y0 - line.box.y1 : 3 * line.size;
         const double ratio = line.size / usual;
         const bool apart = gap_above > 1.1 * usual && gap_below > 0.7 * usual;
         const bool centred = std::abs(line.box.middle_x() - (left + right) / 2) < 0.06 * (right - left) &&
@@ -132,7 +135,8 @@ void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) 
         spot.box = line.box;
         spot.size = line.size;
         spot.below_top = i > 1 && line.box.y0 > 0.25 * layout.size.height;
-        spot.prominence = std::clamp((ratio - 1.0) / 0.6 + (apart ? 0.15 : 0) + (centred && apart ? 0.15 : 0), 0.0, 1.0);
+        spot.prominence =
+            std::clamp((ratio - 1.0) / 0.6 + (apart ? 0.15 : 0) + (centred && apart ? 0.15 : 0), 0.0, 1.0);
         spots.push_back(spot);
         ++taken;
     }
@@ -160,7 +164,8 @@ std::vector<Spot> find_number_spots(const Book& book) {
         const Rect& first = layout.systems.front().box;
         for (std::size_t i = 0; i < layout.lines.size(); ++i) {
             const InkLine& line = layout.lines[i];
-            const bool beside = line.box.x1 < first.x0 + 2 && line.box.middle_y() > first.y0 - 4 && line.box.middle_y() < first.y1 + 4;
+            const bool beside = line.box.x1 < first.x0 + 2 && line.box.middle_y() > first.y0 - 4 &&
+                                line.box.middle_y() < first.y1 + 4;
             if (!beside || line.size < 4 || line.size > 24 || width_of(line) > 6 * line.size) continue;
             Spot spot;
             spot.leaf = leaf;
@@ -174,7 +179,8 @@ std::vector<Spot> find_number_spots(const Book& book) {
     return spots;
 }
 
-std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots, const std::vector<std::size_t>& which) {
+std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots,
+                             const std::vector<std::size_t>& which) {
     std::vector<LineRef> questions;
     std::vector<std::size_t> asked;
     for (const std::size_t i : which) {

@@ -10,14 +10,14 @@ namespace sheetsplit {
 
 struct Spot {
     LeafIndex leaf;
-    std::vector<std::size_t> lines;   // subscripts of the layout's lines, one title
+    std::vector<std::size_t> lines;  // subscripts of the layout's lines, one title
     Rect box;
-    double size = 0;                  // letters' height, points
-    double prominence = 0;            // 0..1: how much it stands out among the text of the book
-    bool below_top = false;           // music or text of another song may stand above it
+    double size = 0;         // letters' height, points
+    double prominence = 0;   // 0..1: how much it stands out among the text of the book
+    bool below_top = false;  // music or text of another song may stand above it
     bool read = false;
-    std::string text;                 // when read: the lines joined
-    std::vector<std::string> texts;   // when read: line by line
+    std::string text;                // when read: the lines joined
+    std::vector<std::string> texts;  // when read: line by line
     double confidence = 0;
 };
 
@@ -28,6 +28,7 @@ std::vector<Spot> find_spots(const Book& book, const std::vector<LeafIndex>& con
 std::vector<Spot> find_number_spots(const Book& book);
 
 // Reads the spots whose subscripts are given.  Returns the spots with their text.
-std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots, const std::vector<std::size_t>& which);
+std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots,
+                             const std::vector<std::size_t>& which);
 
 }  // namespace sheetsplit

@@ -8,8 +8,8 @@
 namespace sheetsplit {
 
 struct TitleMatch {
-    double likeness = 0;                // 0..1
-    std::optional<int> song_number;     // a number printed before the title
+    double likeness = 0;             // 0..1
+    std::optional<int> song_number;  // a number printed before the title
 };
 
 // `seen` may carry a song number in front and a credit or subtitle behind.

@@ -53,8 +53,10 @@ double rising_share(const Entries& entries) {
 // Would this number keep the table in order at this place?
 bool fits(const Entries& table, std::size_t at, int number) {
     const auto neighbour = [&](int step) -> std::optional<int> {
-        for (auto i = static_cast<std::ptrdiff_t>(at) + step; i >= 0 && i < static_cast<std::ptrdiff_t>(table.size()); i += step)
-            if (table[static_cast<std::size_t>(i)].folio) return table[static_cast<std::size_t>(i)].folio->number;
+        for (auto i = static_cast<std::ptrdiff_t>(at) + step;
+             i >= 0 && i < static_cast<std::ptrdiff_t>(table.size()); i += step)
+            if (table[static_cast<std::size_t>(i)].folio)
+                return table[static_cast<std::size_t>(i)].folio->number;
         return std::nullopt;
     };
     const auto before = neighbour(-1);
@@ -112,8 +114,9 @@ Entries reconciled(Entries base, const Entries& other, bool base_rises) {
 
 Entries merged(std::vector<Entries> tables) {
     if (tables.empty()) return {};
-    std::stable_sort(tables.begin(), tables.end(),
-                     [](const Entries& a, const Entries& b) { return rising_share(a) > rising_share(b) + 0.05; });
+    std::stable_sort(tables.begin(), tables.end(), [](const Entries& a, const Entries& b) {
+        return rising_share(a) > rising_share(b) + 0.05;
+    });
     const bool rises = rising_share(tables.front()) > 0.85;
     Entries result = tables.front();
     for (std::size_t i = 1; i < tables.size(); ++i) {
@@ -154,7 +157,8 @@ Toc from_outline(const Book& book) {
         entry.title = article_put_right(tidied(item.title));
         entry.confidence = 0.9;
         const auto& leaves = book.leaves();
-        const auto leaf = std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& l) { return l.page == *item.page; });
+        const auto leaf =
+            std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& l) { return l.page == *item.page; });
         if (leaf != leaves.end()) entry.target = LeafIndex(static_cast<std::size_t>(leaf - leaves.begin()));
         toc.entries.push_back(std::move(entry));
     }
@@ -169,13 +173,17 @@ Toc parse(const Book& book, const TocLocation& location) {
         toc = from_outline(book);
     } else {
         std::vector<Entries> tables = tables_of(book, location);
-        if (tables.size() > 1) toc.notes.push_back(fmt::format("{} tables of contents were reconciled", tables.size()));
+        if (tables.size() > 1)
+            toc.notes.push_back(fmt::format("{} tables of contents were reconciled", tables.size()));
         toc.entries = merged(std::move(tables));
         drop_repeats(toc.entries);
         toc.method = location.method;
         toc.leaves = location.leaves;
-        const bool any = std::any_of(toc.entries.begin(), toc.entries.end(), [](const TocEntry& e) { return e.folio.has_value(); });
-        toc.numbers = !any ? TocNumbers::none : count_songs(toc.entries) ? TocNumbers::song_numbers : TocNumbers::folios;
+        const bool any = std::any_of(toc.entries.begin(), toc.entries.end(),
+                                     [](const TocEntry& e) { return e.folio.has_value(); });
+        toc.numbers = !any                       ? TocNumbers::none
+                      : count_songs(toc.entries) ? TocNumbers::song_numbers
+                                                 : TocNumbers::folios;
         if (toc.numbers == TocNumbers::song_numbers)
             for (TocEntry& entry : toc.entries)
                 if (entry.folio) entry.song_number = entry.folio->number;

@@ -20,19 +20,19 @@ namespace {
 
 constexpr double good_title = 0.8;
 constexpr double sure_title = 0.88;
-constexpr double worn_title = 0.64;      // enough where number and style agree: small capitals are read badly
-constexpr double near_size = 0.17;      // headings of one book differ by less in size
+constexpr double worn_title = 0.64;  // enough where number and style agree: small capitals are read badly
+constexpr double near_size = 0.17;   // headings of one book differ by less in size
 constexpr double unlisted_prominence = 0.35;
-constexpr std::size_t least_chain = 4;   // numbered headings in a row that are no accident
+constexpr std::size_t least_chain = 4;  // numbered headings in a row that are no accident
 
 struct Start {
     LeafIndex leaf;
     double top = 0;
-    std::optional<std::size_t> placement;   // of the entry; absent for unlisted songs
+    std::optional<std::size_t> placement;  // of the entry; absent for unlisted songs
     std::optional<std::size_t> heading;
-    bool shares = false;     // something of the song before stands above it on its leaf
+    bool shares = false;  // something of the song before stands above it on its leaf
     bool sure = false;
-    bool clash = false;      // another start claims the same place
+    bool clash = false;  // another start claims the same place
 };
 
 double median_of(std::vector<double> values) {
@@ -58,7 +58,8 @@ public:
         cut();
         assign_roles();
         for (const Placement& place : map_.placements)
-            if (!place.leaf) result_.missing.push_back({entry(place).title, entry(place).folio, place.reason_missing});
+            if (!place.leaf)
+                result_.missing.push_back({entry(place).title, entry(place).folio, place.reason_missing});
         return std::move(result_);
     }
 
@@ -67,7 +68,9 @@ private:
     const PageLayout& layout(LeafIndex leaf) const { return book_.layout(leaf); }
     int leaf_count() const { return static_cast<int>(book_.leaves().size()); }
     PdfPage page_of(LeafIndex leaf) const { return pdf_page(book_.leaves()[leaf.at()].page); }
-    bool is_contents(LeafIndex leaf) const { return std::find(toc_.leaves.begin(), toc_.leaves.end(), leaf) != toc_.leaves.end(); }
+    bool is_contents(LeafIndex leaf) const {
+        return std::find(toc_.leaves.begin(), toc_.leaves.end(), leaf) != toc_.leaves.end();
+    }
     bool has_music(LeafIndex leaf) const { return layout(leaf).kind == LeafKind::music; }
 
     void learn_style() {
@@ -103,18 +106,21 @@ private:
     void learn_from_pages() {
         std::map<LeafIndex, double> largest;
         for (const Heading& heading : map_.headings)
-            if (has_music(heading.leaf) && is_wordy(heading.title) && heading.confidence >= 0.55 && !heading.below_top)
+            if (has_music(heading.leaf) && is_wordy(heading.title) && heading.confidence >= 0.55 &&
+                !heading.below_top)
                 largest[heading.leaf] = std::max(largest[heading.leaf], heading.size);
         double best = 0;
         for (const auto& [leaf, size] : largest) {
             double weight = 0;
-            for (const auto& [other, other_size] : largest) weight += std::abs(other_size / size - 1) < 0.09 ? other_size : 0;
+            for (const auto& [other, other_size] : largest)
+                weight += std::abs(other_size / size - 1) < 0.09 ? other_size : 0;
             if (weight > best && size > 0) {
                 best = weight;
                 heading_size_ = size;
             }
         }
-        for (std::vector<std::size_t> chain = longest_chain(); chain.size() >= least_chain; chain = longest_chain())
+        for (std::vector<std::size_t> chain = longest_chain(); chain.size() >= least_chain;
+             chain = longest_chain())
             for (const std::size_t h : with_gaps_filled(chain)) {
                 in_chain_.insert(h);
                 numbers_only_ = numbers_only_ || is_number(map_.headings[h]);
@@ -123,7 +129,7 @@ private:
 
     // A number that could not be read, alone between two of the row that leave just one out.
     std::vector<std::size_t> with_gaps_filled(const std::vector<std::size_t>& chain) const {
-        std::vector<std::size_t> full = chain;   // from the last number to the first
+        std::vector<std::size_t> full = chain;  // from the last number to the first
         for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
             const Heading& later = map_.headings[chain[i]];
             const Heading& earlier = map_.headings[chain[i + 1]];
@@ -131,8 +137,8 @@ private:
             std::vector<std::size_t> between;
             for (std::size_t h = chain[i + 1] + 1; h < chain[i]; ++h) {
                 const Heading& mark = map_.headings[h];
-                if (mark.beside_staff && earlier.beside_staff && mark.leaf > earlier.leaf && mark.leaf < later.leaf &&
-                    std::abs(mark.size / later.size - 1) < 0.25)
+                if (mark.beside_staff && earlier.beside_staff && mark.leaf > earlier.leaf &&
+                    mark.leaf < later.leaf && std::abs(mark.size / later.size - 1) < 0.25)
                     between.push_back(h);
             }
             if (between.size() == 1) full.push_back(between.front());
@@ -170,7 +176,9 @@ private:
         return chain;
     }
 
-    static bool is_number(const Heading& heading) { return letters_in(heading.title) < 8 && !is_worded(heading); }
+    static bool is_number(const Heading& heading) {
+        return letters_in(heading.title) < 8 && !is_worded(heading);
+    }
     static bool is_worded(const Heading& heading) {
         const std::string rest = without_number(heading);
         return rest != heading.title ? is_wordy(rest) : !numeral_like(heading.title);
@@ -181,7 +189,8 @@ private:
     bool may_be_numbered(std::size_t h) const {
         const Heading& heading = map_.headings[h];
         if (!heading.song_number || in_chain_.contains(h)) return false;
-        return is_number(heading) ? numeral_like(heading.title) : is_wordy(heading.title) && heading.confidence >= 0.55;
+        return is_number(heading) ? numeral_like(heading.title)
+                                  : is_wordy(heading.title) && heading.confidence >= 0.55;
     }
 
     // The height free of staves in which a heading stands.
@@ -189,8 +198,10 @@ private:
         double above = 0;
         double below = layout(heading.leaf).size.height;
         for (const System& system : layout(heading.leaf).systems) {
-            if (system.box.middle_y() < heading.top) above = std::max(above, system.box.y1);
-            else below = std::min(below, system.box.y0);
+            if (system.box.middle_y() < heading.top)
+                above = std::max(above, system.box.y1);
+            else
+                below = std::min(below, system.box.y0);
         }
         return below - above;
     }
@@ -220,16 +231,19 @@ private:
     }
 
     void collect_starts() {
-        std::map<LeafIndex, std::vector<std::size_t>> unread;   // placed by number, title not seen
+        std::map<LeafIndex, std::vector<std::size_t>> unread;  // placed by number, title not seen
         for (std::size_t p = 0; p < map_.placements.size(); ++p) {
             const Placement& place = map_.placements[p];
             if (!place.leaf) continue;
-            if (place.heading) starts_.push_back({*place.leaf, map_.headings[*place.heading].top, p, place.heading});
-            else unread[*place.leaf].push_back(p);
+            if (place.heading)
+                starts_.push_back({*place.leaf, map_.headings[*place.heading].top, p, place.heading});
+            else
+                unread[*place.leaf].push_back(p);
         }
         for (const auto& [leaf, places] : unread) {
             const std::vector<std::size_t> free = unclaimed_on(leaf);
-            const bool occupied = std::any_of(starts_.begin(), starts_.end(), [l = leaf](const Start& s) { return s.leaf == l; });
+            const bool occupied = std::any_of(starts_.begin(), starts_.end(),
+                                              [l = leaf](const Start& s) { return s.leaf == l; });
             for (std::size_t i = 0; i < places.size(); ++i) {
                 const bool alias = entry(map_.placements[places[i]]).first_line && occupied;
                 if (!alias && i < free.size()) {
@@ -248,10 +262,14 @@ private:
     void note_alias(const Placement& place, LeafIndex leaf) {
         const TocEntry& named = entry(place);
         if (named.first_line) {
-            result_.warnings.push_back(fmt::format("\"{}\" on page {} is taken for another name of the song there", named.title, page_of(leaf).value()));
+            result_.warnings.push_back(
+                fmt::format("\"{}\" on page {} is taken for another name of the song there", named.title,
+                            page_of(leaf).value()));
             return;
         }
-        result_.missing.push_back({named.title, named.folio, fmt::format("its page {} bears other titles only", page_of(leaf).value())});
+        result_.missing.push_back(
+            {named.title, named.folio,
+             fmt::format("its page {} bears other titles only", page_of(leaf).value())});
     }
 
     bool is_section_name(const std::string& title) const {
@@ -262,7 +280,7 @@ private:
 
     // Headings that repeat from song to song are part of the book's furniture.
     int repeats(const std::string& title) const {
-        std::set<int> places;   // running heads of one song lie close together and count once
+        std::set<int> places;  // running heads of one song lie close together and count once
         for (const Heading& heading : map_.headings)
             if (likeness(heading.title, title) > 0.85) places.insert(heading.leaf.value() / 6);
         return static_cast<int>(places.size());
@@ -308,12 +326,17 @@ private:
     // A second line of a title that was placed, or a running head of the song that is going on.
     bool near_other_start(const Heading& heading) const {
         return std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
-            if (start.leaf == heading.leaf && std::abs(start.top - heading.top) < 4 * heading.size) return true;
+            if (start.leaf == heading.leaf && std::abs(start.top - heading.top) < 4 * heading.size)
+                return true;
             // The title once more in the middle of a page is another setting of it.
-            if (starts_below_ && heading.below_top && has_music(heading.leaf) && std::abs(heading.size / heading_size_ - 1) < 0.03) return false;
+            if (starts_below_ && heading.below_top && has_music(heading.leaf) &&
+                std::abs(heading.size / heading_size_ - 1) < 0.03)
+                return false;
             if (!start.placement || heading.leaf < start.leaf || heading.leaf - start.leaf > 8) return false;
-            const bool repeats_entry = match_of(entry(map_.placements[*start.placement]).title, heading.title) > 0.74;
-            return repeats_entry || (start.heading && match_of(map_.headings[*start.heading].title, heading.title) > 0.74);
+            const bool repeats_entry =
+                match_of(entry(map_.placements[*start.placement]).title, heading.title) > 0.74;
+            return repeats_entry ||
+                   (start.heading && match_of(map_.headings[*start.heading].title, heading.title) > 0.74);
         });
     }
 
@@ -335,10 +358,12 @@ private:
     bool music_above(LeafIndex leaf, double top) const {
         const PageLayout& page = layout(leaf);
         if (!page.systems.empty())
-            return std::any_of(page.systems.begin(), page.systems.end(), [&](const System& s) { return s.box.middle_y() < top; });
+            return std::any_of(page.systems.begin(), page.systems.end(),
+                               [&](const System& s) { return s.box.middle_y() < top; });
         int lines = 0;
         for (const InkLine& line : page.lines)
-            lines += line.box.y1 < top && line.box.y0 > 0.07 * page.size.height && line.box.width() > 6 * line.size;
+            lines += line.box.y1 < top && line.box.y0 > 0.07 * page.size.height &&
+                     line.box.width() > 6 * line.size;
         return lines >= 2;
     }
 
@@ -346,7 +371,8 @@ private:
 
     FolioSays folio_says(const Placement& place) const {
         for (const Evidence& e : place.evidence)
-            if (e.source == EvidenceSource::folio) return e.weight > 0 ? FolioSays::agrees : FolioSays::differs;
+            if (e.source == EvidenceSource::folio)
+                return e.weight > 0 ? FolioSays::agrees : FolioSays::differs;
         return FolioSays::nothing;
     }
 
@@ -356,11 +382,13 @@ private:
         const Heading& heading = map_.headings[*start.heading];
         const FolioSays folio = folio_says(place);
         if (folio == FolioSays::agrees)
-            return place.likeness >= good_title || (place.likeness >= worn_title && heading_size_ > 0 && in_style(heading));
+            return place.likeness >= good_title ||
+                   (place.likeness >= worn_title && heading_size_ > 0 && in_style(heading));
         // Where songs have words only, a later page repeats the title at its head.
         if (folio == FolioSays::differs && words_only_) return false;
         // Without the number's word the title must be certain, stand like a title, and stand once.
-        return place.likeness >= sure_title && (in_style(heading) || heading_size_ == 0) && likely_once(place);
+        return place.likeness >= sure_title && (in_style(heading) || heading_size_ == 0) &&
+               likely_once(place);
     }
 
     // No other heading reads like this title.
@@ -397,7 +425,8 @@ private:
             song.folio = map_.folios[start.leaf.at()];
             song.song_number = heading.song_number;
             song.evidence.push_back({EvidenceSource::heading, page_of(start.leaf), heading.title, "", 1.5});
-            song.evidence.push_back({EvidenceSource::toc, std::nullopt, "not in the contents", heading.title, -0.5});
+            song.evidence.push_back(
+                {EvidenceSource::toc, std::nullopt, "not in the contents", heading.title, -0.5});
             return song;
         }
         const Placement& place = map_.placements[*start.placement];
@@ -419,9 +448,11 @@ private:
         return tidied(std::string_view(heading.title).substr(digits.size()));
     }
 
-    // Broken ligatures drop letters: everything the contents say stands on the page, which says a little more.
+    // Broken ligatures drop letters: everything the contents say stands on the page, which says a little
+    // more.
     static bool lost_letters(const std::string& contents, const std::string& page) {
-        if (contents.size() >= page.size() || page.size() - contents.size() > 3 || contents.size() < 6) return false;
+        if (contents.size() >= page.size() || page.size() - contents.size() > 3 || contents.size() < 6)
+            return false;
         std::size_t at = 0;
         for (const char c : page)
             if (at < contents.size() && contents[at] == c) ++at;
@@ -432,15 +463,18 @@ private:
     std::string best_title(const TocEntry& named, const Start& start) const {
         if (!start.heading) return named.title;
         Heading heading = map_.headings[*start.heading];
-        if (heading.song_number && heading.song_number == named.song_number) heading.title = without_number(heading);
+        if (heading.song_number && heading.song_number == named.song_number)
+            heading.title = without_number(heading);
         const bool same = folded(heading.title) == folded(named.title);
         if (!same && lost_letters(folded(named.title), folded(heading.title))) return heading.title;
         if (same && is_all_capitals(named.title) && !is_all_capitals(heading.title)) return heading.title;
         const double alike = likeness(heading.title, named.title);
-        if (!same && named.confidence < 0.75 && heading.confidence > named.confidence + 0.1) return heading.title;
+        if (!same && named.confidence < 0.75 && heading.confidence > named.confidence + 0.1)
+            return heading.title;
         // Small capitals and worn type: the page's larger letters are read better than the contents'.
-        if (alike < good_title && alike < map_.placements[*start.placement].likeness + 0.01 && heading.confidence >= 0.85 &&
-            in_style(heading) && is_wordy(heading.title))
+        if (alike < good_title && alike < map_.placements[*start.placement].likeness + 0.01 &&
+            heading.confidence >= 0.85 && in_style(heading) && is_wordy(heading.title) &&
+            letters_in(heading.title) * 10 >= letters_in(named.title) * 8)
             return heading.title;
         return named.title;
     }
@@ -460,7 +494,9 @@ private:
         const Placement& place = map_.placements[*start.placement];
         const FolioSays folio = folio_says(place);
         if (start.sure && end_sure) return Verdict::confirmed;
-        if (!start.heading) return folio == FolioSays::agrees && looks_like_start(start.leaf) ? Verdict::probable : Verdict::unverified;
+        if (!start.heading)
+            return folio == FolioSays::agrees && looks_like_start(start.leaf) ? Verdict::probable
+                                                                              : Verdict::unverified;
         if (place.likeness < good_title && folio == FolioSays::differs) return Verdict::conflicting;
         static_cast<void>(song);
         return Verdict::probable;
@@ -482,16 +518,19 @@ private:
             song.leaves = {start.leaf, trimmed_end(start.leaf, std::max(limit, start.leaf))};
             if (next && next->leaf == song.leaves.last) song.bottom = next->top;
             for (LeafIndex leaf = song.leaves.first; leaf <= song.leaves.last; ++leaf)
-                if (leaf != song.leaves.first && layout(leaf).kind == LeafKind::picture) song.inserts.push_back(leaf);
+                if (leaf != song.leaves.first && layout(leaf).kind == LeafKind::picture)
+                    song.inserts.push_back(leaf);
             result_.songs.push_back(std::move(song));
         }
         for (std::size_t i = 0; i < starts_.size(); ++i) {
             Song& song = result_.songs[i];
             const Start* next = i + 1 < starts_.size() ? &starts_[i + 1] : nullptr;
-            bool end_sure = is_end_sure(song, next) && !hides_missing(song, next ? &result_.songs[i + 1] : nullptr);
+            bool end_sure =
+                is_end_sure(song, next) && !hides_missing(song, next ? &result_.songs[i + 1] : nullptr);
             if (end_sure && another_heading_in(song, starts_[i])) {
                 end_sure = false;
-                song.evidence.push_back({EvidenceSource::heading, page_of(song.leaves.last), "something like another title stands inside", song.title, -1.0});
+                song.evidence.push_back({EvidenceSource::heading, page_of(song.leaves.last),
+                                         "something like another title stands inside", song.title, -1.0});
             }
             song.evidence.push_back(end_evidence(song, next, end_sure));
             song.verdict = verdict_of(starts_[i], song, end_sure);
@@ -514,9 +553,12 @@ private:
             const Heading& heading = map_.headings[h];
             if (claimed_.contains(h) || !song.leaves.contains(heading.leaf)) continue;
             if (heading.leaf == song.leaves.first && heading.top < start.top + 3 * heading.size) continue;
-            if (heading.leaf == song.leaves.last && song.bottom && heading.top > *song.bottom - heading.size) continue;
+            if (heading.leaf == song.leaves.last && song.bottom && heading.top > *song.bottom - heading.size)
+                continue;
             if (heading_size_ == 0 || std::abs(heading.size / heading_size_ - 1) > 0.06) continue;
-            if (heading.confidence < 0.8 || !is_wordy(heading.title) || heading.prominence < unlisted_prominence) continue;
+            if (heading.confidence < 0.8 || !is_wordy(heading.title) ||
+                heading.prominence < unlisted_prominence)
+                continue;
             if (match_of(song.title, heading.title) > 0.7 || repeats(heading.title) > 3) continue;
             if (capitals_ && words_only_ && !is_all_capitals(heading.title)) continue;
             if (!has_room(heading) && !heading.below_top) continue;
@@ -526,9 +568,11 @@ private:
     }
 
     Evidence end_evidence(const Song& song, const Start* next, bool sure) const {
-        const std::string observed = next ? fmt::format("the next song starts on page {}", page_of(next->leaf).value())
-                                          : fmt::format("the music ends on page {}", page_of(song.leaves.last).value());
-        return {EvidenceSource::neighbour, page_of(song.leaves.last), observed, "a sure end", sure ? 1.5 : -0.8};
+        const std::string observed =
+            next ? fmt::format("the next song starts on page {}", page_of(next->leaf).value())
+                 : fmt::format("the music ends on page {}", page_of(song.leaves.last).value());
+        return {EvidenceSource::neighbour, page_of(song.leaves.last), observed, "a sure end",
+                sure ? 1.5 : -0.8};
     }
 
     void assign_roles() {
@@ -558,20 +602,23 @@ private:
     const Toc& toc_;
     const PageMap& map_;
     std::vector<Start> starts_;
-    std::set<std::size_t> claimed_;   // headings that an entry bears
-    double heading_size_ = 0;         // usual size of titles, 0 when unknown
-    std::set<std::size_t> in_chain_;  // headings that are numbered one after the other, in a book without contents
-    bool numbers_only_ = false;       // pieces have a number in place of a title
-    double room_above_ = 0;           // usual height above the first system of a song
-    double room_between_ = 0;         // the same for songs that start within a page
-    bool capitals_ = false;           // titles are printed in capitals
-    bool starts_below_ = false;       // some songs start in the middle of a page
-    bool words_only_ = false;         // songs are printed without music
+    std::set<std::size_t> claimed_;  // headings that an entry bears
+    double heading_size_ = 0;        // usual size of titles, 0 when unknown
+    std::set<std::size_t>
+        in_chain_;               // headings that are numbered one after the other, in a book without contents
+    bool numbers_only_ = false;  // pieces have a number in place of a title
+    double room_above_ = 0;      // usual height above the first system of a song
+    double room_between_ = 0;    // the same for songs that start within a page
+    bool capitals_ = false;      // titles are printed in capitals
+    bool starts_below_ = false;  // some songs start in the middle of a page
+    bool words_only_ = false;    // songs are printed without music
     Songs result_;
 };
 
 }  // namespace
 
-Songs verify(const Book& book, const Toc& toc, const PageMap& page_map) { return Verifier(book, toc, page_map).verify(); }
+Songs verify(const Book& book, const Toc& toc, const PageMap& page_map) {
+    return Verifier(book, toc, page_map).verify();
+}
 
 }  // namespace sheetsplit
