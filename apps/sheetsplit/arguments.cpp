@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli11_app.hpp"
+#include "sheetsplit/index.hpp"
 #include "sheetsplit/naming.hpp"
 #include "version.hpp"
 
@@ -18,8 +19,10 @@ namespace {
 constexpr int usage_error = 1;
 
 std::string folder_of_user(const char* variable, const char* below_home) {
-    if (const char* folder = std::getenv(variable); folder && *folder) return std::string(folder) + "/sheetsplit";
-    if (const char* home = std::getenv("HOME"); home && *home) return std::string(home) + below_home + "/sheetsplit";
+    if (const char* folder = std::getenv(variable); folder && *folder)
+        return std::string(folder) + "/sheetsplit";
+    if (const char* home = std::getenv("HOME"); home && *home)
+        return std::string(home) + below_home + "/sheetsplit";
     return {};
 }
 
@@ -55,7 +58,8 @@ std::string nearest(const std::string& word, const std::vector<std::string>& kno
     const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
         return distance(word, a) < distance(word, b);
     });
-    return best != known.end() && distance(word, *best) <= std::max<std::size_t>(2, word.size() / 3) ? *best : "";
+    return best != known.end() && distance(word, *best) <= std::max<std::size_t>(2, word.size() / 3) ? *best
+                                                                                                     : "";
 }
 
 const CommandApp* called_command(const ProgramApp& program) {
@@ -86,12 +90,13 @@ std::optional<Answer> wrong_command(const ProgramApp& program, int argc, const c
     if (word->ends_with(".pdf") || std::filesystem::exists(*word, ignored))
         return mistake(fmt::format("'{}' is no command. To split it: sheetsplit run {}", *word, *word), "");
     const std::string near = nearest(*word, known);
-    return mistake(fmt::format("'{}' is no command{}", *word, near.empty() ? "" : ". Did you mean '" + near + "'?"), "");
+    return mistake(
+        fmt::format("'{}' is no command{}", *word, near.empty() ? "" : ". Did you mean '" + near + "'?"), "");
 }
 
 // The message of CLI11 in our words.
-Answer answer_to(const CLI::ParseError& error, const ProgramApp& program, const ConfigSource& config, int argc,
-                 const char* const* argv) {
+Answer answer_to(const CLI::ParseError& error, const ProgramApp& program, const ConfigSource& config,
+                 int argc, const char* const* argv) {
     const CommandApp* command = called_command(program);
     const std::string name = command ? command->app->get_name() : "";
     if (dynamic_cast<const CLI::ConfigError*>(&error)) return mistake(error.what(), name);
@@ -106,12 +111,14 @@ Answer answer_to(const CLI::ParseError& error, const ProgramApp& program, const 
             for (const CLI::Option* option : command->app->get_options({}))
                 for (const std::string& long_name : option->get_lnames()) known.push_back("--" + long_name);
         const std::string near = nearest(extra.substr(0, extra.find_first_of("= ")), known);
-        return mistake(fmt::format("unknown option '{}'{}", extra, near.empty() ? "" : ". Did you mean '" + near + "'?"),
-                       name);
+        return mistake(
+            fmt::format("unknown option '{}'{}", extra, near.empty() ? "" : ". Did you mean '" + near + "'?"),
+            name);
     }
     const std::string option = what.substr(0, what.find(':'));
-    const bool said = std::any_of(argv + 1, argv + argc,
-                                  [&](const char* argument) { return std::string(argument).starts_with(option); });
+    const bool said = std::any_of(argv + 1, argv + argc, [&](const char* argument) {
+        return std::string(argument).starts_with(option);
+    });
     return mistake((said ? "" : config.place_of(option)) + lower_first(what), name);
 }
 
@@ -124,7 +131,8 @@ std::optional<Answer> complete(Arguments& arguments, const CommandApp& command) 
         return refuse("--index and --from contradict each other: both say what the songs are");
     if (arguments.dry_run && arguments.force)
         return refuse("--dry-run and --force contradict each other: a dry run writes nothing");
-    if (arguments.output.empty() && command.command != Command::generate) return refuse("--output needs a name");
+    if (arguments.output.empty() && command.command != Command::generate)
+        return refuse("--output needs a name");
     if (arguments.output == "-" && (command.command == Command::run || command.command == Command::split))
         return refuse("--output is a folder here and cannot be standard output");
     if (arguments.schema) return std::nullopt;
@@ -133,6 +141,13 @@ std::optional<Answer> complete(Arguments& arguments, const CommandApp& command) 
     auto file_template = file_template_from(arguments.book.naming.file_template);
     if (!file_template) return refuse("--template: " + describe(file_template.error()));
     arguments.book.naming.file_template = *file_template;
+    if (!arguments.index.empty()) {
+        const auto bytes = read_file(arguments.index);
+        if (!bytes) return refuse("--index: " + describe(bytes.error()));
+        auto toc = toc_from_index(text_of(**bytes), arguments.index);
+        if (!toc) return refuse("--index: " + describe(toc.error()));
+        arguments.book.index = std::move(*toc);
+    }
     if (arguments.book.reading.cache_folder.empty())
         arguments.book.reading.cache_folder = folder_of_user("XDG_CACHE_HOME", "/.cache");
     // A dry run writes nothing at all.
@@ -152,14 +167,16 @@ void build(ProgramApp& program, const std::shared_ptr<ConfigSource>& config) {
     CLI::App& app = program.app;
     app.name("sheetsplit");
     app.description("Split sheet-music books into one PDF per song, and say how sure each cut is");
-    app.footer("  sheetsplit run book.pdf                        songs go to ./SheetMusicOut\n"
-               "  sheetsplit run -o Songs --recursive ~/Scans    a whole folder; run again to go on\n"
-               "  sheetsplit status Songs                        what is done, what needs a look\n"
-               "  sheetsplit split book.pdf --from plan.json     cut as an edited plan says");
+    app.footer(
+        "  sheetsplit run book.pdf                        songs go to ./SheetMusicOut\n"
+        "  sheetsplit run -o Songs --recursive ~/Scans    a whole folder; run again to go on\n"
+        "  sheetsplit status Songs                        what is done, what needs a look\n"
+        "  sheetsplit split book.pdf --from plan.json     cut as an edited plan says");
     app.require_subcommand(1);
     app.set_help_flag("-h,--help", "Explain the command");
     app.set_version_flag("--version", "sheetsplit " SHEETSPLIT_VERSION, "Print the version");
-    app.add_flag("--verbose")->description("With --version: also every component, with its version and licence");
+    app.add_flag("--verbose")
+        ->description("With --version: also every component, with its version and licence");
     app.config_formatter(config);
     std::string standard = folder_of_user("XDG_CONFIG_HOME", "/.config");
     if (!standard.empty()) standard += "/config.toml";

@@ -18,7 +18,7 @@ struct Arguments {
     Command command = Command::run;
     std::vector<std::string> inputs;
     bool recursive = false;
-    std::string output;                 // folder, or file of a stage; "-" is standard output
+    std::string output;  // folder, or file of a stage; "-" is standard output
     std::vector<std::string> from;
     std::string index;
     BookOptions book;
@@ -26,12 +26,13 @@ struct Arguments {
     bool force = false;
     bool dry_run = false;
     bool schema = false;
-    bool as_json = false;               // status
+    bool as_json = false;  // status
+    bool overview = false;
     bool timings = false;
     bool quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     LogFormat log = LogFormat::text;
-    std::string what;                   // generate: man, bash, zsh, fish
+    std::string what;  // generate: man, bash, zsh, fish
 };
 
 // A question that was answered while reading the command line, or a mistake in it.

@@ -58,7 +58,7 @@ public:
 
 private:
     const ProgramApp& program_;
-    mutable std::vector<ConfigEntry> entries_;   // CLI11 asks in a const member
+    mutable std::vector<ConfigEntry> entries_;  // CLI11 asks in a const member
 };
 
 }  // namespace sheetsplit::cli

@@ -42,7 +42,8 @@ void add_from(CommandApp& command, const std::string& text) {
 
 void add_output_file(CommandApp& command) {
     command.arguments.output = "-";
-    command.app->add_option("-o,--output", command.arguments.output, "File for the JSON; - is standard output")
+    command.app
+        ->add_option("-o,--output", command.arguments.output, "File for the JSON; - is standard output")
         ->type_name("FILE")
         ->capture_default_str()
         ->configurable(false)
@@ -52,8 +53,9 @@ void add_output_file(CommandApp& command) {
 void add_schema(CommandApp& command) {
     CLI::Option* book = command.app->get_option("BOOK");
     command.app
-        ->add_flag_callback("--schema", [&command] { command.arguments.schema = true; },
-                            "Print the JSON Schema of what this command prints, and do nothing else")
+        ->add_flag_callback(
+            "--schema", [&command] { command.arguments.schema = true; },
+            "Print the JSON Schema of what this command prints, and do nothing else")
         ->configurable(false)
         ->group("Where it goes");
     book->required(false);
@@ -68,13 +70,17 @@ void add_run(ProgramApp& program) {
                           "  sheetsplit run --index songs.csv --artist 'The Band' book.pdf\n"
                           "  sheetsplit run --export mobilesheets,forscore book.pdf");
     Arguments& arguments = run.arguments;
-    run.app->add_option("BOOK", arguments.inputs, "PDFs, folders with PDFs, or - for a list of them on standard input")
+    run.app
+        ->add_option("BOOK", arguments.inputs,
+                     "PDFs, folders with PDFs, or - for a list of them on standard input")
         ->required()
         ->type_name("PDF");
     add_output_folder(run);
-    placed(run.app->add_flag("-f,--force", arguments.force, "Run books that are done already, from the start"),
-           "Where it goes");
-    placed(run.app->add_flag("-n,--dry-run", arguments.dry_run, "Print what would be cut, as a table, and write nothing"),
+    placed(
+        run.app->add_flag("-f,--force", arguments.force, "Run books that are done already, from the start"),
+        "Where it goes");
+    placed(run.app->add_flag("-n,--dry-run", arguments.dry_run,
+                             "Print what would be cut, as a table, and write nothing"),
            "Where it goes");
     placed(run.app->add_flag("-r,--recursive", arguments.recursive, "Look into the folders of folders"),
            "Reading the book");
@@ -114,6 +120,10 @@ void add_status(ProgramApp& program) {
         ->type_name("DIR")
         ->default_str("./SheetMusicOut");
     status.app->add_flag("--json", status.arguments.as_json, "Print JSON instead of a table")
+        ->configurable(false)
+        ->group("What is said");
+    status.app
+        ->add_flag("--html", status.arguments.overview, "Write DIR/index.html over all its books as well")
         ->configurable(false)
         ->group("What is said");
 }
@@ -167,7 +177,8 @@ void add_commands(ProgramApp& program) {
               "The JSON of earlier stages, perhaps edited; may be given more than once",
               "  sheetsplit plan book.pdf --from songs.json -o plan.json\n"
               "  sheetsplit plan --schema");
-    add_stage(program, Command::manifest, "manifest", "Print the manifest that run would leave, without writing songs",
+    add_stage(program, Command::manifest, "manifest",
+              "Print the manifest that run would leave, without writing songs",
               "A plan, or the JSON of earlier stages",
               "  sheetsplit manifest book.pdf\n"
               "  sheetsplit manifest --schema");

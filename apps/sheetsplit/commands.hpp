@@ -7,9 +7,9 @@
 
 namespace sheetsplit::cli {
 
-int run(const Arguments& arguments, std::stop_token stop);      // run
-int split(const Arguments& arguments, std::stop_token stop);    // split
-int stage(const Arguments& arguments, std::stop_token stop);    // discover, parse, map, verify, plan, manifest
-int status(const Arguments& arguments);                         // status
+int run(const Arguments& arguments, std::stop_token stop);    // run
+int split(const Arguments& arguments, std::stop_token stop);  // split
+int stage(const Arguments& arguments, std::stop_token stop);  // discover, parse, map, verify, plan, manifest
+int status(const Arguments& arguments);                       // status
 
 }  // namespace sheetsplit::cli

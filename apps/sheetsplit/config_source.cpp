@@ -61,8 +61,9 @@ void add_items(const ProgramApp& program, const ConfigEntry& entry, std::vector<
         refuse(program.config_file, entry.line,
                fmt::format("unknown table [{}]. Known are: {}", entry.section, known_tables(program)));
     if (!key_known)
-        refuse(program.config_file, entry.line,
-               fmt::format("unknown option '{}'. Known are: {}", entry.key, known_keys(program, entry.section)));
+        refuse(
+            program.config_file, entry.line,
+            fmt::format("unknown option '{}'. Known are: {}", entry.key, known_keys(program, entry.section)));
 }
 
 }  // namespace

@@ -19,18 +19,26 @@ std::string now() {
     const auto time = std::chrono::system_clock::now();
     const auto whole = std::chrono::time_point_cast<std::chrono::seconds>(time);
     const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(time - whole).count();
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(whole)), rest);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(whole)), rest);
 }
 
 const char* name_of(Event::Kind kind) {
     switch (kind) {
-        case Event::Kind::book_started: return "book_started";
-        case Event::Kind::stage_started: return "stage_started";
-        case Event::Kind::stage_progressed: return "stage_progressed";
-        case Event::Kind::stage_finished: return "stage_finished";
-        case Event::Kind::warning: return "warning";
-        case Event::Kind::waiting: return "waiting";
-        case Event::Kind::book_finished: return "book_finished";
+        case Event::Kind::book_started:
+            return "book_started";
+        case Event::Kind::stage_started:
+            return "stage_started";
+        case Event::Kind::stage_progressed:
+            return "stage_progressed";
+        case Event::Kind::stage_finished:
+            return "stage_finished";
+        case Event::Kind::warning:
+            return "warning";
+        case Event::Kind::waiting:
+            return "waiting";
+        case Event::Kind::book_finished:
+            return "book_finished";
     }
     return "";
 }
@@ -41,7 +49,8 @@ std::string counted(int number, const char* one, const char* many) {
 
 std::string in_short(const BookOutcome& outcome) {
     if (!outcome.same_as.empty()) return "same content as " + outcome.same_as;
-    std::string text = fmt::format("{}, {} confirmed", counted(outcome.songs, "song", "songs"), outcome.confirmed);
+    std::string text =
+        fmt::format("{}, {} confirmed", counted(outcome.songs, "song", "songs"), outcome.confirmed);
     if (outcome.missing > 0) text += fmt::format(", {} missing", outcome.missing);
     return text + (outcome.skipped ? ", done before" : fmt::format(" ({:.1f} s)", outcome.seconds));
 }
@@ -53,6 +62,11 @@ std::string some_reasons(const BookOutcome& outcome) {
         text += (text.empty() ? "" : "; ") + outcome.reasons[i];
     if (outcome.reasons.size() > shown) text += fmt::format("; and {} more", outcome.reasons.size() - shown);
     return text;
+}
+
+std::string what_to_do(const std::string& folder, bool review_page) {
+    return review_page ? "Open " + folder + "/review.html"
+                       : "Edit " + folder + "/plan.json and apply it with split";
 }
 
 }  // namespace
@@ -68,7 +82,8 @@ Console::Console(const Arguments& arguments)
       quiet_(arguments.quiet),
       json_(arguments.log == LogFormat::json),
       lines_(!quiet_ && !json_ && arguments.progress != ProgressStyle::none),
-      timings_(arguments.timings && !json_) {
+      timings_(arguments.timings && !json_ && !quiet_),
+      review_page_(arguments.book.review != ReviewPage::never) {
     const bool terminal = ::isatty(STDERR_FILENO);
     const bool bar = arguments.progress == ProgressStyle::bar ||
                      (arguments.progress == ProgressStyle::automatic && terminal);
@@ -112,6 +127,8 @@ void Console::hear(const BookRef& ref, const Event& event) {
     } else if (!quiet_ && !event.text.empty()) {
         say(fmt::format("sheetsplit: {}: {}", ref.source, event.text));
     }
+    if (timings_ && event.kind == Event::Kind::stage_finished)
+        say(fmt::format("  {:<9} {:8.3f} s", sheetsplit::name_of(*event.stage), event.seconds));
     if (event.outcome) tell_outcome(ref, *event.outcome);
 }
 
@@ -127,21 +144,18 @@ void Console::tell_outcome(const BookRef& ref, const BookOutcome& outcome) {
     if (lines_ && outcome.status != BookStatus::failed)
         say(fmt::format("[{}/{}] {}: {}", ref.number, ref.count, outcome.source, in_short(outcome)));
     if (outcome.status == BookStatus::manual_review && outcome.same_as.empty() && outcome.errors.empty())
-        say(fmt::format("sheetsplit: {}: needs a look: {}. See {}/{}", outcome.source, some_reasons(outcome), output_,
-                        outcome.folder));
-    if (timings_)
-        for (const StageTiming& timing : outcome.timings)
-            say(fmt::format("  {:<9} {:8.3f} s", timing.stage, timing.seconds));
+        say(fmt::format("sheetsplit: {}: needs a look: {}. {}", outcome.source, some_reasons(outcome),
+                        what_to_do(output_ + "/" + outcome.folder, review_page_)));
 }
 
-void Console::log(const std::string& level, const BookRef* ref, const std::string& event, const Event* details,
-                  const std::string& message) {
+void Console::log(const std::string& level, const BookRef* ref, const std::string& event,
+                  const Event* details, const std::string& message) {
     JsonText json(false);
     json.open('{').key("time").text(now()).key("level").text(level).key("event").text(event);
-    if (ref)
-        json.key("correlation_id").text(ref->correlation_id).key("source_pdf").text(ref->source);
+    if (ref) json.key("correlation_id").text(ref->correlation_id).key("source_pdf").text(ref->source);
     if (details && details->stage) json.key("stage").text(sheetsplit::name_of(*details->stage));
-    if (details && details->kind == Event::Kind::stage_finished) json.key("seconds").seconds(details->seconds);
+    if (details && details->kind == Event::Kind::stage_finished)
+        json.key("seconds").seconds(details->seconds);
     if (details && details->outcome) {
         const BookOutcome& outcome = *details->outcome;
         json.key("book_id").text(outcome.book_id).key("status").text(sheetsplit::name_of(outcome.status));

@@ -39,8 +39,9 @@ private:
     std::string output_;
     bool quiet_;
     bool json_;
-    bool lines_;                                // a line for every book
+    bool lines_;  // a line for every book
     bool timings_;
+    bool review_page_;  // doubtful books have one
     std::unique_ptr<ProgressBar> bar_;
 };
 

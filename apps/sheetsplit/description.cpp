@@ -43,15 +43,17 @@ OptionDescription describe(const CLI::Option& option) {
 }  // namespace
 
 ProgramDescription describe(const ProgramApp& program) {
-    ProgramDescription description{program.app.get_name(), program.app.get_description(), {}, {},
-                                   program.app.get_footer()};
-    for (const CLI::Option* option : program.app.get_options({})) description.options.push_back(describe(*option));
+    ProgramDescription description{
+        program.app.get_name(), program.app.get_description(), {}, {}, program.app.get_footer()};
+    for (const CLI::Option* option : program.app.get_options({}))
+        description.options.push_back(describe(*option));
     for (const auto& command : program.commands) {
-        CommandDescription added{command->app->get_name(), command->app->get_group(), command->app->get_description(),
-                                 {}, {}, command->app->get_footer()};
+        CommandDescription added{
+            command->app->get_name(),  command->app->get_group(), command->app->get_description(), {}, {},
+            command->app->get_footer()};
         for (const CLI::Option* option : command->app->get_options({})) {
             const bool is_help = option == command->app->get_help_ptr();
-            if (is_help) continue;   // told once, for all commands
+            if (is_help) continue;  // told once, for all commands
             (option->get_positional() ? added.positionals : added.options).push_back(describe(*option));
         }
         description.commands.push_back(std::move(added));

@@ -7,30 +7,30 @@
 namespace sheetsplit::cli {
 
 struct OptionDescription {
-    std::vector<std::string> names;     // "-o", "--output"; of a positional its placeholder
-    std::string value;                  // "DIR", "FILE", "N"; empty for a flag
-    std::vector<std::string> choices;   // the accepted words, when only some are
+    std::vector<std::string> names;    // "-o", "--output"; of a positional its placeholder
+    std::string value;                 // "DIR", "FILE", "N"; empty for a flag
+    std::vector<std::string> choices;  // the accepted words, when only some are
     std::string text;
-    std::string preset;                 // the value when nothing is said; empty = none
+    std::string preset;  // the value when nothing is said; empty = none
     std::string group;
-    std::string environment;            // the variable that sets it; empty = none
+    std::string environment;  // the variable that sets it; empty = none
     bool repeatable = false;
 };
 
 struct CommandDescription {
     std::string name;
-    std::string group;                  // empty = not shown
-    std::string text;                   // one line
+    std::string group;  // empty = not shown
+    std::string text;   // one line
     std::vector<OptionDescription> positionals;
     std::vector<OptionDescription> options;
-    std::string examples;               // lines
+    std::string examples;  // lines
 };
 
 struct ProgramDescription {
     std::string name;
     std::string text;
     std::vector<CommandDescription> commands;
-    std::vector<OptionDescription> options;   // for every command
+    std::vector<OptionDescription> options;  // for every command
     std::string examples;
 };
 

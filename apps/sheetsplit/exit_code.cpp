@@ -8,11 +8,16 @@ namespace {
 // Not by number: an incomplete mirror is of more concern than a review.
 int concern(int code) {
     switch (code) {
-        case review_needed: return 1;
-        case mirror_incomplete: return 2;
-        case failed: return 3;
-        case interrupted: return 4;
-        default: return 0;
+        case review_needed:
+            return 1;
+        case mirror_incomplete:
+            return 2;
+        case failed:
+            return 3;
+        case interrupted:
+            return 4;
+        default:
+            return 0;
     }
 }
 
@@ -39,10 +44,14 @@ int exit_code_of(const std::vector<BookOutcome>& books) {
 int exit_code_of(const Error& error) {
     switch (error.code) {
         case ErrorCode::usage:
-        case ErrorCode::invalid_index: return usage;
-        case ErrorCode::interrupted: return interrupted;
-        case ErrorCode::mirror_failed: return mirror_incomplete;
-        default: return failed;
+        case ErrorCode::invalid_index:
+            return usage;
+        case ErrorCode::interrupted:
+            return interrupted;
+        case ErrorCode::mirror_failed:
+            return mirror_incomplete;
+        default:
+            return failed;
     }
 }
 

@@ -81,8 +81,8 @@ constexpr const char* exit_codes =
 }  // namespace
 
 std::string help_of(const ProgramDescription& program) {
-    std::string out = wrapped(program.text + ".", 0) + "\n\nUsage: sheetsplit COMMAND [OPTIONS]\n\nExamples:\n" +
-                      program.examples + "\n";
+    std::string out = wrapped(program.text + ".", 0) +
+                      "\n\nUsage: sheetsplit COMMAND [OPTIONS]\n\nExamples:\n" + program.examples + "\n";
     std::vector<std::string> groups;
     for (const CommandDescription& command : program.commands)
         if (!command.group.empty() && std::find(groups.begin(), groups.end(), command.group) == groups.end())
@@ -93,7 +93,8 @@ std::string help_of(const ProgramDescription& program) {
             if (command.group == group) out += row(command.name, command.text);
     }
     return out + general_rows(program) + exit_codes +
-           "\nEvery option can also be set by a variable (--min-entries by SHEETSPLIT_MIN_ENTRIES) or in the\n"
+           "\nEvery option can also be set by a variable (--min-entries by SHEETSPLIT_MIN_ENTRIES) or in "
+           "the\n"
            "configuration file:\n"
            "  output = \"Songs\"\n"
            "  [run]\n"

@@ -28,7 +28,7 @@ std::stop_token stop_on_signals() {
     sigemptyset(&signals);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);   // a closed pipe is an error of writing
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of writing
 
     std::stop_source source;
     std::stop_token token = source.get_token();

@@ -16,9 +16,13 @@ int main(int argc, char** argv) {
     }
     const auto& arguments = std::get<Arguments>(parsed);
     switch (arguments.command) {
-        case Command::run: return run(arguments, stop);
-        case Command::split: return split(arguments, stop);
-        case Command::status: return status(arguments);
-        default: return stage(arguments, stop);
+        case Command::run:
+            return run(arguments, stop);
+        case Command::split:
+            return split(arguments, stop);
+        case Command::status:
+            return status(arguments);
+        default:
+            return stage(arguments, stop);
     }
 }

@@ -34,7 +34,9 @@ CLI::Option* add_choice(CLI::App& app, const std::string& names, Value& target,
 
 // A share, given in percent.
 CLI::Option* add_percent(CLI::App& app, const std::string& name, double& target, const std::string& text) {
-    return app.add_option_function<double>(name, [&target](const double& said) { target = said / 100; }, text)
+    return app
+        .add_option_function<double>(
+            name, [&target](const double& said) { target = said / 100; }, text)
         ->check(CLI::Range(0.0, 100.0))
         ->type_name("PERCENT")
         ->default_str(std::to_string(static_cast<int>(target * 100 + 0.5)));
@@ -76,24 +78,29 @@ void add_reading_options(CLI::App& app, Arguments& arguments) {
 void add_naming_options(CLI::App& app, Arguments& arguments) {
     const std::string group = "Names and metadata";
     Naming& naming = arguments.book.naming;
-    placed(app.add_option("--artist", naming.artist, "The book's artist; else taken from its name, folder or title page")
+    placed(app.add_option("--artist", naming.artist,
+                          "The book's artist; else taken from its name, folder or title page")
                ->type_name("TEXT"),
            group);
-    placed(app.add_option("--book", naming.book, "The book's name; else taken from the file's name")->type_name("TEXT"),
+    placed(app.add_option("--book", naming.book, "The book's name; else taken from the file's name")
+               ->type_name("TEXT"),
            group);
-    placed(app.add_option("--genre", naming.genre, "Genre for the songs' metadata")->type_name("TEXT"), group);
-    placed(app.add_option("--template", naming.file_template,
-                          "How files are called: a preset (default, legacy) or a template with {artist} {book} "
-                          "{title} {number} {page} {arrangement}")
-               ->type_name("TEMPLATE")
-               ->default_str("default"),
+    placed(app.add_option("--genre", naming.genre, "Genre for the songs' metadata")->type_name("TEXT"),
            group);
+    placed(
+        app.add_option("--template", naming.file_template,
+                       "How files are called: a preset (default, legacy) or a template with {artist} {book} "
+                       "{title} {number} {page} {arrangement}")
+            ->type_name("TEMPLATE")
+            ->default_str("default"),
+        group);
 }
 
 void add_cutting_options(CLI::App& app, Arguments& arguments) {
     const std::string group = "Cutting";
     SplitPolicy& policy = arguments.book.policy;
-    placed(add_choice<bool>(app, "--shared-pages", policy.crop_shared_pages, {{"duplicate", false}, {"crop", true}},
+    placed(add_choice<bool>(app, "--shared-pages", policy.crop_shared_pages,
+                            {{"duplicate", false}, {"crop", true}},
                             "A page that two songs share: whole in both, or each song's part of it"),
            group);
     placed(add_choice<bool>(app, "--inserts", policy.keep_inserts, {{"drop", false}, {"keep", true}},
@@ -102,28 +109,36 @@ void add_cutting_options(CLI::App& app, Arguments& arguments) {
     placed(add_choice<bool>(app, "--unlisted", policy.cut_unlisted, {{"cut", true}, {"report", false}},
                             "Songs that the contents pages do not list: cut, or only reported"),
            group);
-    placed(app.add_flag("--matter", policy.write_matter, "Write front and back matter as PDFs of their own"), group);
+    placed(app.add_flag("--matter", policy.write_matter, "Write front and back matter as PDFs of their own"),
+           group);
 }
 
 void add_gate_options(CLI::App& app, Arguments& arguments) {
     const std::string group = "When a person must look (exit code 3)";
     Gates& gates = arguments.book.gates;
-    placed(app.add_option("--min-entries", gates.min_entries, "Contents pages with fewer entries are suspicious")
-               ->type_name("N")
-               ->check(CLI::Range(0, 100000))
-               ->capture_default_str(),
+    placed(
+        app.add_option("--min-entries", gates.min_entries, "Contents pages with fewer entries are suspicious")
+            ->type_name("N")
+            ->check(CLI::Range(0, 100000))
+            ->capture_default_str(),
+        group);
+    placed(app.add_flag("--short-book", gates.short_book,
+                        "The book is known to have few songs: no such minimum"),
            group);
-    placed(app.add_flag("--short-book", gates.short_book, "The book is known to have few songs: no such minimum"),
-           group);
-    placed(add_percent(app, "--min-verified", gates.min_verified, "Share of the songs that must be confirmed"), group);
-    placed(add_percent(app, "--min-written", gates.min_written, "Share of the entries that must become files"), group);
+    placed(
+        add_percent(app, "--min-verified", gates.min_verified, "Share of the songs that must be confirmed"),
+        group);
+    placed(
+        add_percent(app, "--min-written", gates.min_written, "Share of the entries that must become files"),
+        group);
     placed(app.add_option("--max-song-pages", gates.max_song_pages, "Longer songs must be confirmed")
                ->type_name("N")
                ->check(CLI::Range(1, 100000))
                ->capture_default_str(),
            group);
-    placed(app.add_flag("--allow-partial", gates.allow_partial, "Entries that are not in the PDF are no reason"),
-           group);
+    placed(
+        app.add_flag("--allow-partial", gates.allow_partial, "Entries that are not in the PDF are no reason"),
+        group);
 }
 
 void add_companion_options(CLI::App& app, Arguments& arguments) {
@@ -140,7 +155,8 @@ void add_companion_options(CLI::App& app, Arguments& arguments) {
                       target.clear();
                       for (const std::string& word : said) target.push_back(*export_format_from(word));
                   },
-                  "For other programs: index of the whole book for MobileSheets, forScore, as plain CSV; copy of "
+                  "For other programs: index of the whole book for MobileSheets, forScore, as plain CSV; "
+                  "copy of "
                   "the book with bookmarks")
                ->check(CLI::IsMember({"mobilesheets", "forscore", "csv", "bookmarks"}))
                ->type_name("LIST")
@@ -158,7 +174,8 @@ void add_speed_options(CLI::App& app, Arguments& arguments) {
                ->check(CLI::Range(0, 1024))
                ->capture_default_str(),
            group);
-    placed(app.add_option("--cache", reading.cache_folder, "Folder for what was read from pages")->type_name("DIR"),
+    placed(app.add_option("--cache", reading.cache_folder, "Folder for what was read from pages")
+               ->type_name("DIR"),
            group);
     placed(app.add_option("--cache-size", reading.cache_megabytes, "Its size in megabytes")
                ->type_name("MB")
@@ -178,7 +195,8 @@ void add_speech_options(CLI::App& app, Arguments& arguments) {
                                      "A bar on a terminal and plain lines elsewhere, or one of these always"),
            group);
     placed(app.add_flag("-q,--quiet", arguments.quiet, "Say nothing but errors"), group);
-    placed(add_choice<LogFormat>(app, "--log-format", arguments.log, {{"text", LogFormat::text}, {"json", LogFormat::json}},
+    placed(add_choice<LogFormat>(app, "--log-format", arguments.log,
+                                 {{"text", LogFormat::text}, {"json", LogFormat::json}},
                                  "How standard error is written: for people, or one JSON object a line"),
            group);
     placed(app.add_flag("--timings", arguments.timings, "Tell how long each stage took"), group);

@@ -30,7 +30,9 @@ std::size_t terminal_width() {
     return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
-std::string file_name(const std::string& path) { return printable(path.substr(path.rfind('/') + 1)); }
+std::string file_name(const std::string& path) {
+    return printable(path.substr(path.rfind('/') + 1));
+}
 
 }  // namespace
 
@@ -57,9 +59,12 @@ void ProgressBar::follow(const BookRef& ref, const Event& event) {
             within_stage_ = 0;
             break;
         case Event::Kind::stage_progressed:
-            within_stage_ = event.total ? static_cast<double>(event.done) / static_cast<double>(event.total) : 0;
+            within_stage_ =
+                event.total ? static_cast<double>(event.done) / static_cast<double>(event.total) : 0;
             break;
-        case Event::Kind::stage_finished: within_stage_ = 1; break;
+        case Event::Kind::stage_finished:
+            within_stage_ = 1;
+            break;
         case Event::Kind::book_finished:
             if (event.outcome && !event.outcome->skipped) {
                 earlier_books_ += event.outcome->seconds;
@@ -68,7 +73,8 @@ void ProgressBar::follow(const BookRef& ref, const Event& event) {
             active_ = false;
             break;
         case Event::Kind::warning:
-        case Event::Kind::waiting: break;
+        case Event::Kind::waiting:
+            break;
     }
     erase();
     draw();
@@ -106,7 +112,8 @@ double ProgressBar::share_done() const {
 
 std::string ProgressBar::line() const {
     const double share = share_done();
-    const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - book_began_).count();
+    const double spent =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - book_began_).count();
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(cells));
     std::string bar(cells, '.');
     std::fill_n(bar.begin(), filled, '#');
@@ -117,14 +124,15 @@ std::string ProgressBar::line() const {
     const double books_after = static_cast<double>(book_.count - book_.number);
     const double usual = run_books_ ? earlier_books_ / static_cast<double>(run_books_) : 0;
     if (share > 0.05)
-        remaining = "ETA " + minutes(spent * (1 - share) / share + books_after * (usual > 0 ? usual : spent / share));
+        remaining =
+            "ETA " + minutes(spent * (1 - share) / share + books_after * (usual > 0 ? usual : spent / share));
     else if (usual > 0)
         remaining = "ETA " + minutes(std::max(0.0, usual - spent) + books_after * usual);
     else
         remaining = minutes(spent);
 
-    std::string text = fmt::format("[{}/{}] {} {:>3.0f}% {:<8} {}  ", book_.number, book_.count, bar, share * 100,
-                                   name_of(stage_), remaining);
+    std::string text = fmt::format("[{}/{}] {} {:>3.0f}% {:<8} {}  ", book_.number, book_.count, bar,
+                                   share * 100, name_of(stage_), remaining);
     const std::size_t room = terminal_width() > text.size() + 1 ? terminal_width() - text.size() - 1 : 0;
     const std::string name = file_name(book_.source);
     return text + (name.size() <= room ? name : "");

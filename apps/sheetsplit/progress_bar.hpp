@@ -47,10 +47,10 @@ private:
     Stage stage_ = Stage::read;
     double within_stage_ = 0;
     std::size_t frame_ = 0;
-    double earlier_books_ = 0;               // seconds of those that were really run
+    double earlier_books_ = 0;  // seconds of those that were really run
     std::size_t run_books_ = 0;
     std::chrono::steady_clock::time_point book_began_;
-    std::jthread ticker_;                    // last: it uses the others
+    std::jthread ticker_;  // last: it uses the others
 };
 
 }  // namespace sheetsplit::cli

@@ -56,12 +56,15 @@ int dry_run(const Arguments& arguments, const Inputs& inputs, Console& console, 
         }
         console.finish();
         if (plan->songs.empty()) {
-            console.error({ErrorCode::no_songs, job.path, {}, "no songs were found in it",
+            console.error({ErrorCode::no_songs,
+                           job.path,
+                           {},
+                           "no songs were found in it",
                            "Give a list of its songs with --index"});
             code = failed;
         }
-        std::string text = (i ? "\n" : "") + fmt::format("{}: {} songs in {}/{}\n", job.path, plan->songs.size(),
-                                                        arguments.output, plan->folder);
+        std::string text = (i ? "\n" : "") + fmt::format("{}: {} songs in {}/{}\n", job.path,
+                                                         plan->songs.size(), arguments.output, plan->folder);
         text += plan_table(*plan, wants_colour(STDOUT_FILENO));
         if (const Status written = write_file("-", text); !written) {
             console.error(written.error());
@@ -78,7 +81,8 @@ int run(const Arguments& arguments, std::stop_token stop) {
     const Inputs inputs = inputs_of(arguments);
     for (const Error& error : inputs.errors) console.error(error);
     if (inputs.paths.empty()) {
-        if (inputs.errors.empty()) console.error({ErrorCode::usage, "", {}, "the list of books is empty", ""});
+        if (inputs.errors.empty())
+            console.error({ErrorCode::usage, "", {}, "the list of books is empty", ""});
         return inputs.errors.empty() ? usage : failed;
     }
     if (arguments.dry_run) return dry_run(arguments, inputs, console, stop);
@@ -86,16 +90,21 @@ int run(const Arguments& arguments, std::stop_token stop) {
     const Ports ports = system_ports();
     const auto output = open_folder_store(arguments.output);
     const BookRunner runner = [&](const BookJob& job, FolderStore& store, const Listener& listener,
-                                  std::stop_token stop_one) { return run_book(job, store, ports, listener, stop_one); };
-    const BatchOutcome outcome =
-        run_books({inputs.paths, arguments.book, arguments.force}, *output, ports, runner, console.listener(), stop);
+                                  std::stop_token stop_one) {
+        return run_book(job, store, ports, listener, stop_one);
+    };
+    const BatchOutcome outcome = run_books({inputs.paths, arguments.book, arguments.force}, *output, ports,
+                                           runner, console.listener(), stop);
     console.finish();
     if (!arguments.quiet && !outcome.books.empty()) {
         const std::string table = books_table(outcome.books, wants_colour(STDOUT_FILENO));
         if (const Status written = write_file("-", table); !written) console.error(written.error());
     }
     if (outcome.interrupted) {
-        console.error({ErrorCode::interrupted, "", {}, "interrupted",
+        console.error({ErrorCode::interrupted,
+                       "",
+                       {},
+                       "interrupted",
                        "Run the same command again to go on where it stopped"});
         return interrupted;
     }

@@ -60,7 +60,9 @@ int split(const Arguments& arguments, std::stop_token stop) {
     finished.outcome = outcome;
     listener(job.ref, finished);
     console.finish();
-    if (!outcome.folder.empty() && job.options.review != ReviewPage::never) [[maybe_unused]]
+    // An overview that is there shows this book as it was.
+    const auto overview = output->size("index.html");
+    if (!outcome.folder.empty() && overview && *overview) [[maybe_unused]]
         const Status put = write_overview(*output, {});
     output->remove_empty_folders(".sheetsplit/tmp");
     if (outcome.folder.empty()) return exit_code_of(std::vector{outcome});

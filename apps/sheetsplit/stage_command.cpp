@@ -9,12 +9,18 @@ namespace {
 
 Stage stage_of(Command command) {
     switch (command) {
-        case Command::discover: return Stage::discover;
-        case Command::parse: return Stage::parse;
-        case Command::map: return Stage::map;
-        case Command::verify: return Stage::verify;
-        case Command::plan: return Stage::plan;
-        default: return Stage::manifest;
+        case Command::discover:
+            return Stage::discover;
+        case Command::parse:
+            return Stage::parse;
+        case Command::map:
+            return Stage::map;
+        case Command::verify:
+            return Stage::verify;
+        case Command::plan:
+            return Stage::plan;
+        default:
+            return Stage::manifest;
     }
 }
 

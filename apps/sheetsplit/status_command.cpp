@@ -14,7 +14,10 @@ int status(const Arguments& arguments) {
     const std::string& folder = arguments.inputs.front();
     std::error_code ignored;
     if (!std::filesystem::is_directory(folder, ignored)) {
-        console.error({ErrorCode::input_missing, folder, {}, "there is no such folder",
+        console.error({ErrorCode::input_missing,
+                       folder,
+                       {},
+                       "there is no such folder",
                        "Name the folder that was given to run with -o"});
         return failed;
     }
@@ -24,9 +27,15 @@ int status(const Arguments& arguments) {
         console.error(books.error());
         return failed;
     }
+    if (arguments.overview)
+        if (const Status written = write_overview(*output, {}); !written) {
+            console.error(written.error());
+            return failed;
+        }
     BatchOutcome all;
     all.books = *books;
-    const std::string text = arguments.as_json ? summary_json(all, folder) : books_table(*books, wants_colour(STDOUT_FILENO));
+    const std::string text =
+        arguments.as_json ? summary_json(all, folder) : books_table(*books, wants_colour(STDOUT_FILENO));
     if (const Status written = write_file("-", text); !written) {
         console.error(written.error());
         return failed;

@@ -5,11 +5,14 @@
 namespace sheetsplit::cli {
 namespace {
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool continues(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 // Characters as a terminal counts most of them: one a code point.
 std::size_t width_of(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }
 
 std::string shortened(const std::string& text, std::size_t widest) {
@@ -37,14 +40,16 @@ std::string printable(const std::string& text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
         // U+0080..U+009F steer some terminals as well.
-        const bool upper_control = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        const bool upper_control =
+            c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
         if (upper_control) ++i;
         out += c < 0x20 || c == 0x7F || upper_control ? "?" : std::string(1, text[i]);
     }
     return out;
 }
 
-std::string table_of(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, bool coloured) {
+std::string table_of(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows,
+                     bool coloured) {
     std::vector<std::size_t> widths;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         std::size_t width = width_of(columns[i].head);

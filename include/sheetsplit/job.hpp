@@ -162,7 +162,7 @@ struct BatchOutcome {
 };
 
 // Runs the books one after the other, each with all threads; the same content is run once.  Leaves
-// SUMMARY.json in the output folder when a book left anything there.
+// SUMMARY.json in the output folder when a book left anything there, and index.html when there are several.
 BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& ports, const BookRunner& run,
                        const Listener& listener, std::stop_token stop);
 
@@ -170,7 +170,7 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
 std::string summary_json(const BatchOutcome& outcome, const std::string& output_directory);
 
 // Writes index.html, the overview of all books in the output folder with links to their reviews; `books` are
-// those of this run, for the ones that left nothing there.  Does nothing for a single book without one.
+// those of this run, for the ones that left nothing there.
 Status write_overview(FolderStore& output, const std::vector<BookOutcome>& books);
 
 // What the output folder holds, from its manifests; books that were begun and not finished stand at the end.

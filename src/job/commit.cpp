@@ -59,11 +59,12 @@ Status commit(const Manifest& manifest, const std::vector<FileMade>& files,
     for (const Companion& companion : companions)
         if (!stands(store, companion.file, companion.bytes))
             if (const Status put = store.put(companion.file, companion.bytes); !put) return put;
-    // The review page of an earlier plan would have a person mend what is not there any more.
-    const std::string review_key = folder_prefix(manifest) + "review.html";
-    if (std::none_of(companions.begin(), companions.end(),
-                     [&](const Companion& c) { return c.file == review_key; }))
-        if (const Status removed = store.remove(review_key); !removed) return removed;
+    // A review page of what stands no more would mislead.
+    const std::string review = folder_prefix(manifest) + "review.html";
+    const bool reviewed = std::any_of(companions.begin(), companions.end(),
+                                      [&](const Companion& companion) { return companion.file == review; });
+    if (!reviewed)
+        if (const Status removed = store.remove(review); !removed) return removed;
     if (const Status put = store.put(manifest_key, bytes_of(manifest_json)); !put) return put;
 
     if (before) remove_obsolete(*before, manifest, store);

@@ -1,6 +1,7 @@
-// The files beside the songs: the plan, and what was asked for besides.
+// The files beside the songs: the plan, the review page, and what other programs read.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "job/commit.hpp"
@@ -8,8 +9,14 @@
 
 namespace sheetsplit {
 
-// Fails when the book cannot be read or written for a copy with bookmarks.
-Expected<std::vector<Companion>> companions_of(const Manifest& manifest, const BookOptions& options,
-                                               const Source& source, const Ports& ports, const Store& store);
+struct Companions {
+    std::vector<Companion> files;
+    std::vector<Error> errors;          // exports that were asked for and cannot be made
+    std::vector<std::string> warnings;  // what a person may miss
+};
+
+// What goes with this manifest: as the options say, and what an earlier run left, so that it stays true.
+Companions companions_of(const Manifest& manifest, const BookOptions& options, const Source& source,
+                         const Ports& ports, const Store& store);
 
 }  // namespace sheetsplit

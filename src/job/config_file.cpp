@@ -11,7 +11,9 @@
 namespace sheetsplit {
 namespace {
 
-bool is_bare(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-'; }
+bool is_bare(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
+}
 
 std::string utf8(unsigned long code) {
     std::string out;
@@ -148,7 +150,8 @@ private:
         while (is_bare(peek()) || peek() == '.' || peek() == '+') word += next();
         const bool flag = word == "true" || word == "false";
         const bool number = !word.empty() && word.find_first_not_of("+-0123456789._eE") == std::string::npos;
-        if (!flag && !number) fail("a value is a string in quotes, a number, true, false, or an array of these");
+        if (!flag && !number)
+            fail("a value is a string in quotes, a number, true, false, or an array of these");
         std::erase(word, '_');
         return word;
     }
@@ -174,13 +177,19 @@ private:
     std::string escape() {
         const char c = next();
         switch (c) {
-            case 'n': return "\n";
-            case 't': return "\t";
+            case 'n':
+                return "\n";
+            case 't':
+                return "\t";
             case '"':
-            case '\\': return std::string(1, c);
-            case 'u': return code_point(4);
-            case 'U': return code_point(8);
-            default: fail("a backslash in \"…\" starts \\n, \\t, \\\", \\\\, \\uXXXX; use '…' for text as it is");
+            case '\\':
+                return std::string(1, c);
+            case 'u':
+                return code_point(4);
+            case 'U':
+                return code_point(8);
+            default:
+                fail("a backslash in \"…\" starts \\n, \\t, \\\", \\\\, \\uXXXX; use '…' for text as it is");
         }
         return {};
     }
@@ -212,7 +221,10 @@ Expected<std::vector<ConfigEntry>> parse_config(std::string_view text, const std
     Reader reader(text);
     auto entries = reader.entries();
     if (!reader.fault().empty())
-        return Error{ErrorCode::usage, fmt::format("{}, line {}", name, reader.line()), {}, reader.fault(),
+        return Error{ErrorCode::usage,
+                     fmt::format("{}, line {}", name, reader.line()),
+                     {},
+                     reader.fault(),
                      "See 'sheetsplit --help' for an example"};
     return entries;
 }

@@ -81,11 +81,18 @@ Manifest finished(Manifest draft, std::vector<WrittenFile> files, std::vector<Er
     draft.gates_failed = judgement.gates_failed;
     // Nothing on disk is nothing usable, and an error is no success, whatever the gates allow.
     if (songs_written == 0) draft.status = BookStatus::failed;
-    if (!draft.errors.empty() && draft.status == BookStatus::success) {
-        draft.status = BookStatus::manual_review;
-        draft.gates_failed.push_back("an error occurred");
+    return with_troubles(std::move(draft), {}, {});
+}
+
+Manifest with_troubles(Manifest manifest, const std::vector<Error>& errors,
+                       const std::vector<std::string>& warnings) {
+    manifest.errors.insert(manifest.errors.end(), errors.begin(), errors.end());
+    manifest.plan.warnings.insert(manifest.plan.warnings.end(), warnings.begin(), warnings.end());
+    if (!manifest.errors.empty() && manifest.status == BookStatus::success) {
+        manifest.status = BookStatus::manual_review;
+        manifest.gates_failed.push_back("An error occurred");
     }
-    return draft;
+    return manifest;
 }
 
 Manifest failed_manifest(const std::string& source, const std::string& sha256, const BookOptions& options,

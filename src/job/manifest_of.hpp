@@ -21,6 +21,10 @@ Manifest draft_of(const SplitPlan& plan, const std::optional<Manifest>& before,
 Manifest finished(Manifest draft, std::vector<WrittenFile> files, std::vector<Error> errors,
                   const Gates& gates);
 
+// The manifest with what went wrong after it was judged: an error is no success.  Pure.
+Manifest with_troubles(Manifest manifest, const std::vector<Error>& errors,
+                       const std::vector<std::string>& warnings);
+
 // The manifest of a book that gave no songs because of this error.  Pure.
 Manifest failed_manifest(const std::string& source, const std::string& sha256, const BookOptions& options,
                          Error error);

@@ -32,9 +32,7 @@ Status write_overview(FolderStore& output, const std::vector<BookOutcome>& books
     const auto keys = output.list("");
     if (!keys) return keys.error();
     std::vector<IndexedBook> shown;
-    bool has_overview = false;
     for (const std::string& key : *keys) {
-        has_overview = has_overview || key == "index.html";
         const auto folder = folder_of_manifest(key);
         if (!folder) continue;
         const auto json = output.get(key);
@@ -46,7 +44,7 @@ Status write_overview(FolderStore& output, const std::vector<BookOutcome>& books
     }
     for (const BookOutcome& book : books)
         if (book.folder.empty()) shown.push_back(without_results(book));
-    if (shown.size() < 2 && !has_overview) return Done{};
+    if (shown.empty()) return Done{};
     return output.put("index.html", bytes_of(index_page(shown)));
 }
 

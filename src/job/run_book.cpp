@@ -123,20 +123,21 @@ Expected<Manifest> run_stages(const BookJob& job, const std::string& digest, Fol
     if (!made) return made.error();
 
     // manifest
+    Companions companions;
     Manifest manifest = steps.take(Stage::manifest, [&] {
         std::vector<WrittenFile> files;
         for (const FileMade& file : made->files) files.push_back(file.file);
-        return finished(std::move(draft), std::move(files), made->errors, job.options.gates);
+        Manifest judged = finished(std::move(draft), std::move(files), made->errors, job.options.gates);
+        companions = companions_of(judged, job.options, prepared->source, ports, output);
+        return with_troubles(std::move(judged), companions.errors, companions.warnings);
     });
     manifest.timings = steps.timings();
     manifest.processing_seconds = steps.seconds();
-    const auto companions = companions_of(manifest, job.options, prepared->source, ports, output);
-    if (!companions) return companions.error();
 
     // commit
     if (steps.stopped()) return steps.interrupted();
     const Status committed = steps.take(
-        Stage::commit, [&] { return commit(manifest, made->files, *companions, before, output, desk); });
+        Stage::commit, [&] { return commit(manifest, made->files, companions.files, before, output, desk); });
     if (!committed) return committed.error();
     return manifest;
 }

@@ -77,10 +77,15 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
 
     const bool anything = std::any_of(outcome.books.begin(), outcome.books.end(),
                                       [](const BookOutcome& book) { return !book.folder.empty(); });
-    if (anything) [[maybe_unused]]
-        const Status put = output.put("SUMMARY.json", bytes_of(summary_json(outcome, output.name())));
-    if (anything && batch.options.review != ReviewPage::never) [[maybe_unused]]
-        const Status put = write_overview(output, outcome.books);
+    if (anything) {
+        [[maybe_unused]] const Status summed =
+            output.put("SUMMARY.json", bytes_of(summary_json(outcome, output.name())));
+        // It reads all manifests: too much for each of a thousand runs with one book, unless it is there
+        // already.
+        const auto overview = output.size("index.html");
+        if (batch.paths.size() > 1 || (overview && *overview)) [[maybe_unused]]
+            const Status shown = write_overview(output, outcome.books);
+    }
     output.remove_empty_folders(".sheetsplit/tmp");
     return outcome;
 }

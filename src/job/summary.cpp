@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "sheetsplit/json_text.hpp"
 #include "sheetsplit/job.hpp"
+#include "sheetsplit/json_text.hpp"
 
 namespace sheetsplit {
 namespace {

@@ -24,7 +24,7 @@ void check_one_complaint(const Ran& ran, const std::string& file, const std::str
     REQUIRE(lines.size() == 1);
     CHECK(lines[0].starts_with("sheetsplit: " + file + ": "));
     CHECK(lines[0].find(words) != std::string::npos);
-    CHECK(lines[0].find(". ") != std::string::npos);   // a remedy follows
+    CHECK(lines[0].find(". ") != std::string::npos);  // a remedy follows
 }
 
 // A manifest that says why, and no song.
@@ -97,8 +97,8 @@ TEST_CASE("an encrypted book opens with its password, from the command line or t
     const Program program;
     program.book("encrypted-password.pdf");
     const Ran said = program.run({"run", "-o", "a", "--password", "parlour", "encrypted-password.pdf"});
-    const Ran set = program.run(
-        {.arguments = {"run", "-o", "b", "encrypted-password.pdf"}, .environment = {{"SHEETSPLIT_PASSWORD", "parlour"}}});
+    const Ran set = program.run({.arguments = {"run", "-o", "b", "encrypted-password.pdf"},
+                                 .environment = {{"SHEETSPLIT_PASSWORD", "parlour"}}});
     for (const Ran* ran : {&said, &set}) {
         INFO(ran->error);
         CHECK((ran->exit_code == 0 || ran->exit_code == 3));

@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-int open_for(const std::string& path, int flags) { return ::open(path.c_str(), flags, 0600); }
+int open_for(const std::string& path, int flags) {
+    return ::open(path.c_str(), flags, 0600);
+}
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
     std::vector<char*> list;
@@ -35,8 +37,10 @@ Program::Program() {
 }
 
 pid_t Program::start(const Call& call) const {
-    std::map<std::string, std::string> environment{{"HOME", path("home")}, {"PATH", std::getenv("PATH")},
-                                                   {"LC_ALL", "C.UTF-8"},  {"TMPDIR", fs::temp_directory_path().string()}};
+    std::map<std::string, std::string> environment{{"HOME", path("home")},
+                                                   {"PATH", std::getenv("PATH")},
+                                                   {"LC_ALL", "C.UTF-8"},
+                                                   {"TMPDIR", fs::temp_directory_path().string()}};
     // Sanitizers and coverage are told what they need through these.
     for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"})
         if (const char* value = std::getenv(name)) environment[name] = value;
@@ -53,7 +57,8 @@ pid_t Program::start(const Call& call) const {
     ::dup2(open_for(path(".stdin"), O_RDONLY), STDIN_FILENO);
     ::dup2(open_for(path(".stdout"), O_WRONLY | O_CREAT | O_TRUNC), STDOUT_FILENO);
     ::dup2(open_for(path(".stderr"), O_WRONLY | O_CREAT | O_TRUNC), STDERR_FILENO);
-    if (::chdir(folder.c_str()) == 0) ::execve(binary_.c_str(), pointers(words).data(), pointers(variables).data());
+    if (::chdir(folder.c_str()) == 0)
+        ::execve(binary_.c_str(), pointers(words).data(), pointers(variables).data());
     ::_exit(127);
 }
 
@@ -64,7 +69,9 @@ Ran Program::finish(pid_t child) const {
     return {code, content_of(path(".stdout")), content_of(path(".stderr"))};
 }
 
-Ran Program::run(const Call& call) const { return finish(start(call)); }
+Ran Program::run(const Call& call) const {
+    return finish(start(call));
+}
 
 Ran Program::run_and_kill(const Call& call, int milliseconds, int signal) const {
     const pid_t child = start(call);
@@ -76,14 +83,16 @@ Ran Program::run_and_kill(const Call& call, int milliseconds, int signal) const 
 std::string Program::book(const std::string& name, const std::string& as) const {
     const std::string target = path(as.empty() ? name : as);
     fs::create_directories(fs::path(target).parent_path());
-    fs::copy_file(fs::path(SHEETSPLIT_SOURCE_DIR) / "testdata" / name, target, fs::copy_options::overwrite_existing);
+    fs::copy_file(fs::path(SHEETSPLIT_SOURCE_DIR) / "testdata" / name, target,
+                  fs::copy_options::overwrite_existing);
     return target;
 }
 
 std::map<std::string, std::string> files_below(const std::string& folder) {
     std::map<std::string, std::string> files;
     if (!fs::exists(folder)) return files;
-    for (auto item = fs::recursive_directory_iterator(folder); item != fs::recursive_directory_iterator(); ++item) {
+    for (auto item = fs::recursive_directory_iterator(folder); item != fs::recursive_directory_iterator();
+         ++item) {
         if (item->path().filename() == ".sheetsplit") item.disable_recursion_pending();
         if (item->is_regular_file())
             files[fs::relative(item->path(), folder).generic_string()] = content_of(item->path().string());
@@ -101,7 +110,7 @@ std::map<std::string, std::string> comparable(const std::string& folder) {
     std::map<std::string, std::string> files = files_below(folder);
     for (auto& [name, content] : files)
         if (name.ends_with(".json")) content = without_times(content);
-    files.erase("SUMMARY.json");   // tells of the run, not of the books
+    files.erase("SUMMARY.json");  // tells of the run, not of the books
     files.erase("index.html");
     return files;
 }
@@ -113,6 +122,8 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-bool is_root() { return ::geteuid() == 0; }
+bool is_root() {
+    return ::geteuid() == 0;
+}
 
 }  // namespace sheetsplit::test

@@ -15,7 +15,7 @@
 namespace sheetsplit::test {
 
 struct Ran {
-    int exit_code = 0;      // 128 + signal when it was killed
+    int exit_code = 0;  // 128 + signal when it was killed
     std::string out;
     std::string error;
 };

@@ -21,8 +21,11 @@ void check_mistake(const Ran& ran, const std::string& words) {
 
 TEST_CASE("help and version are answers: standard output, exit code 0") {
     const Program program;
-    for (const std::vector<std::string>& arguments :
-         {std::vector<std::string>{"--help"}, {"-h"}, {"run", "--help"}, {"status", "--help"}, {"plan", "-h"}}) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
+                                                      {"-h"},
+                                                      {"run", "--help"},
+                                                      {"status", "--help"},
+                                                      {"plan", "-h"}}) {
         const Ran ran = program.run(arguments);
         CHECK(ran.exit_code == 0);
         CHECK(ran.error.empty());
@@ -34,7 +37,8 @@ TEST_CASE("help and version are answers: standard output, exit code 0") {
 
 TEST_CASE("help fits a screen of 100 columns") {
     const Program program;
-    for (const char* command : {"run", "split", "status", "discover", "parse", "map", "verify", "plan", "manifest"})
+    for (const char* command :
+         {"run", "split", "status", "discover", "parse", "map", "verify", "plan", "manifest"})
         for (const std::string& line : lines_of(program.run({command, "--help"}).out)) {
             INFO(line);
             CHECK(line.size() <= 100);
@@ -92,7 +96,8 @@ TEST_CASE("the configuration file: standard place, --config, and who goes before
     program.book("parlour-vector.pdf");
     CHECK(program.run({"run", "parlour-vector.pdf"}).exit_code != 1);
     CHECK(fs::exists(program.path("from-file")));
-    program.run({.arguments = {"run", "parlour-vector.pdf"}, .environment = {{"SHEETSPLIT_OUTPUT", "from-variable"}}});
+    program.run({.arguments = {"run", "parlour-vector.pdf"},
+                 .environment = {{"SHEETSPLIT_OUTPUT", "from-variable"}}});
     CHECK(fs::exists(program.path("from-variable")));
     program.run({.arguments = {"run", "-o", "from-line", "parlour-vector.pdf"},
                  .environment = {{"SHEETSPLIT_OUTPUT", "not-this"}}});
@@ -107,7 +112,8 @@ TEST_CASE("the configuration file: standard place, --config, and who goes before
 TEST_CASE("a mistake in the configuration is told with file, line and what is known") {
     const Program program;
     program.scratch().write("c.toml", "jobs = 2\nartits = 'X'\n");
-    check_mistake(program.run({"run", "--config", "c.toml", "b.pdf"}), "c.toml, line 2: unknown option 'artits'");
+    check_mistake(program.run({"run", "--config", "c.toml", "b.pdf"}),
+                  "c.toml, line 2: unknown option 'artits'");
     check_mistake(program.run({"run", "--config", "c.toml", "b.pdf"}), "artist, book,");
     program.scratch().write("c.toml", "[rum]\njobs = 2\n");
     check_mistake(program.run({"run", "--config", "c.toml", "b.pdf"}), "c.toml, line 2: unknown table [rum]");
@@ -144,8 +150,9 @@ TEST_CASE("man page and completions come from the same description") {
         const Ran ran = program.run({"generate", what});
         INFO(what);
         CHECK(ran.exit_code == 0);
-        for (const char* option : {"shared", "recursive", "schema"}) CHECK(ran.out.find(option) != std::string::npos);
-        CHECK(ran.out.find("generate ") == std::string::npos);   // itself it does not advertise
+        for (const char* option : {"shared", "recursive", "schema"})
+            CHECK(ran.out.find(option) != std::string::npos);
+        CHECK(ran.out.find("generate ") == std::string::npos);  // itself it does not advertise
     }
     CHECK(program.run({"generate", "perl"}).exit_code == 1);
 }

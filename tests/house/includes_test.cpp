@@ -52,7 +52,9 @@ std::string folder_of_source(const SourceFile& file) {
     return rest.substr(0, rest.find('/'));
 }
 
-std::string folder_of_target(const std::string& target) { return target.substr(0, target.find('/')); }
+std::string folder_of_target(const std::string& target) {
+    return target.substr(0, target.find('/'));
+}
 
 }  // namespace
 
@@ -102,7 +104,8 @@ TEST_CASE("a layer includes its own and lower layers only: core < book < stages 
             if (target == "adapters" || target == "apps")
                 FAIL_CHECK(at(file, include.line) << " includes " << include.target);
             else if (layer_of(target) > own)
-                FAIL_CHECK(at(file, include.line) << " includes " << include.target << " from a higher layer");
+                FAIL_CHECK(at(file, include.line)
+                           << " includes " << include.target << " from a higher layer");
         }
     }
 }

@@ -11,7 +11,7 @@
 namespace sheetsplit::house {
 
 struct SourceFile {
-    std::string path;                  // relative to the top, '/' between components
+    std::string path;  // relative to the top, '/' between components
     std::vector<std::string> lines;
 
     bool in(const std::string& folder) const { return path.starts_with(folder + "/"); }
@@ -59,6 +59,8 @@ inline std::vector<Include> includes_of(const SourceFile& file) {
     return includes;
 }
 
-inline std::string at(const SourceFile& file, int line) { return file.path + ":" + std::to_string(line); }
+inline std::string at(const SourceFile& file, int line) {
+    return file.path + ":" + std::to_string(line);
+}
 
 }  // namespace sheetsplit::house

@@ -10,7 +10,7 @@ using namespace sheetsplit::house;
 
 namespace {
 
-constexpr std::size_t widest_line = 120;   // the formatter aims at 110 and lets long strings stand
+constexpr std::size_t widest_line = 120;  // the formatter aims at 110 and lets long strings stand
 
 bool has_word(const std::string& line, const std::string& word) {
     const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
@@ -25,8 +25,9 @@ bool has_word(const std::string& line, const std::string& word) {
 }  // namespace
 
 TEST_CASE("the top of the project holds what the design names, and nothing else") {
-    const std::set<std::string> allowed{"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "cmake",
-                                        "include",        "src",               "apps",      "tests",   "testdata"};
+    const std::set<std::string> allowed{"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE",
+                                        "cmake",          "include",           "src",       "apps",
+                                        "tests",          "testdata"};
     const std::set<std::string> not_kept{"build", "SheetMusicOut", "node_modules"};
     for (const auto& item : std::filesystem::directory_iterator(SHEETSPLIT_SOURCE_DIR)) {
         const std::string name = item.path().filename().string();
@@ -36,19 +37,37 @@ TEST_CASE("the top of the project holds what the design names, and nothing else"
 
 TEST_CASE("nothing is left for later") {
     // Written apart, so that this file passes its own test.
-    const std::vector<std::string> words{"TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK"};
+    const std::vector<std::string> words{
+        "TO"
+        "DO",
+        "FIX"
+        "ME",
+        "XX"
+        "X",
+        "HA"
+        "CK"};
     for (const SourceFile& file : sources_below({"include", "src", "apps", "tests"}))
         for (std::size_t i = 0; i < file.lines.size(); ++i)
             for (const std::string& word : words)
-                if (has_word(file.lines[i], word)) FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " says " << word);
+                if (has_word(file.lines[i], word))
+                    FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " says " << word);
 }
 
 TEST_CASE("a page is never a bare number: index, PDF page, leaf or folio") {
-    const std::vector<std::string> words{"page_" "number", "page" "Number", "page_" "num", "page" "no"};
+    const std::vector<std::string> words{
+        "page_"
+        "number",
+        "page"
+        "Number",
+        "page_"
+        "num",
+        "page"
+        "no"};
     for (const SourceFile& file : sources_below({"include", "src", "apps", "tests"}))
         for (std::size_t i = 0; i < file.lines.size(); ++i)
             for (const std::string& word : words)
-                if (has_word(file.lines[i], word)) FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " says " << word);
+                if (has_word(file.lines[i], word))
+                    FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " says " << word);
 }
 
 TEST_CASE("every header opens with what it is and is included once") {
@@ -92,10 +111,13 @@ TEST_CASE("no line is wider than a screen, none ends in blanks, none is indented
     for (const SourceFile& file : sources_below({"include", "src", "apps", "tests"}))
         for (std::size_t i = 0; i < file.lines.size(); ++i) {
             const std::string& line = file.lines[i];
-            const auto width = static_cast<std::size_t>(
-                std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-            if (width > widest_line) FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " has " << width << " columns");
+            const auto width = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+                return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+            }));
+            if (width > widest_line)
+                FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " has " << width << " columns");
             if (line.ends_with(' ')) FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " ends in a blank");
-            if (line.starts_with('\t')) FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " is indented by a tab");
+            if (line.starts_with('\t'))
+                FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " is indented by a tab");
         }
 }

@@ -12,8 +12,8 @@ namespace sheetsplit::test {
 
 struct FakePdf {
     std::size_t page_count = 1;
-    int broken_page = 0;                 // no song with this page can be made
-    std::string edition = "first";       // changes the content of every song
+    int broken_page = 0;            // no song with this page can be made
+    std::string edition = "first";  // changes the content of every song
     std::optional<Error> open_error;
 
     explicit FakePdf(std::size_t pages) : page_count(pages) {}
@@ -26,13 +26,16 @@ struct FakePdf {
         Expected<Bytes> clean_copy() const override { return nothing("a clean copy"); }
 
     private:
-        static Error nothing(const std::string& what) { return {ErrorCode::internal, "", {}, "no " + what, ""}; }
+        static Error nothing(const std::string& what) {
+            return {ErrorCode::internal, "", {}, "no " + what, ""};
+        }
         PdfFacts facts_;
     };
 
     class Writer : public PdfWriter {
     public:
-        Writer(int broken_page, std::string edition) : broken_page_(broken_page), edition_(std::move(edition)) {}
+        Writer(int broken_page, std::string edition)
+            : broken_page_(broken_page), edition_(std::move(edition)) {}
         Expected<Bytes> song(const SongPdf& song) override {
             std::string text = "%PDF " + edition_ + " " + song.metadata.title + ":";
             for (const PlanPage& page : song.pages) {
@@ -62,8 +65,9 @@ struct FakePdf {
                                 const std::string&) -> Expected<std::unique_ptr<PdfFile>> {
             return std::unique_ptr<PdfFile>(std::make_unique<File>(page_count));
         };
-        ports.open_writer = [this](std::shared_ptr<const Bytes>, const std::string&,
-                                   const std::function<Expected<Bytes>()>&) -> Expected<std::unique_ptr<PdfWriter>> {
+        ports.open_writer =
+            [this](std::shared_ptr<const Bytes>, const std::string&,
+                   const std::function<Expected<Bytes>()>&) -> Expected<std::unique_ptr<PdfWriter>> {
             return std::unique_ptr<PdfWriter>(std::make_unique<Writer>(broken_page, edition));
         };
         ports.timestamp = [] { return std::string("2000-01-01T00:00:00Z"); };
@@ -77,17 +81,25 @@ public:
     explicit ForwardingStore(FolderStore& inner) : inner_(inner) {}
     const std::string& name() const override { return inner_.name(); }
     Expected<std::optional<Bytes>> get(const std::string& key) const override { return inner_.get(key); }
-    Expected<std::optional<std::uintmax_t>> size(const std::string& key) const override { return inner_.size(key); }
-    Status put(const std::string& key, std::span<const std::byte> bytes) override { return inner_.put(key, bytes); }
+    Expected<std::optional<std::uintmax_t>> size(const std::string& key) const override {
+        return inner_.size(key);
+    }
+    Status put(const std::string& key, std::span<const std::byte> bytes) override {
+        return inner_.put(key, bytes);
+    }
     Expected<bool> put_new(const std::string& key, std::span<const std::byte> bytes) override {
         return inner_.put_new(key, bytes);
     }
     Status remove(const std::string& key) override { return inner_.remove(key); }
-    Expected<std::vector<std::string>> list(const std::string& folder) const override { return inner_.list(folder); }
+    Expected<std::vector<std::string>> list(const std::string& folder) const override {
+        return inner_.list(folder);
+    }
     Status move(const std::string& from, const std::string& to) override { return inner_.move(from, to); }
     Status remove_folder(const std::string& folder) override { return inner_.remove_folder(folder); }
     void remove_empty_folders(const std::string& folder) override { inner_.remove_empty_folders(folder); }
-    Expected<std::unique_ptr<StoreLock>> try_lock(const std::string& key) override { return inner_.try_lock(key); }
+    Expected<std::unique_ptr<StoreLock>> try_lock(const std::string& key) override {
+        return inner_.try_lock(key);
+    }
 
 private:
     FolderStore& inner_;

@@ -54,7 +54,7 @@ TEST_CASE("the folder itself may be a link") {
 }
 
 TEST_CASE("what cannot be written leaves what was there, and says what to do") {
-    if (::geteuid() == 0) return;   // root may write everywhere
+    if (::geteuid() == 0) return;  // root may write everywhere
     const Scratch scratch;
     scratch.write("out/a.txt", "old");
     fs::permissions(scratch.path("out"), fs::perms::owner_read | fs::perms::owner_exec);

@@ -9,7 +9,16 @@ using namespace sheetsplit;
 TEST_CASE("JSON text is what a JSON reader understands") {
     for (const bool indented : {true, false}) {
         JsonText json(indented);
-        json.open('{').key("a").number(-3).key("b").open('[').text("x").boolean(true).open('{').close('}').close(']');
+        json.open('{')
+            .key("a")
+            .number(-3)
+            .key("b")
+            .open('[')
+            .text("x")
+            .boolean(true)
+            .open('{')
+            .close('}')
+            .close(']');
         json.key("empty").open('[').close(']').key("s").seconds(1.5).close('}');
         const auto parsed = nlohmann::json::parse(json.take());
         CHECK(parsed == nlohmann::json::parse(R"({"a":-3,"b":["x",true,{}],"empty":[],"s":1.5})"));

@@ -60,7 +60,9 @@ TEST_CASE("a fault in the configuration is told with file and line") {
     CHECK(fault("a = \"\\ud800\"").starts_with("c.toml, line 1: there is no such character"));
 }
 
-TEST_CASE("the same key may stand in two tables") { CHECK(entries("jobs = 1\n[run]\njobs = 2\n").size() == 2); }
+TEST_CASE("the same key may stand in two tables") {
+    CHECK(entries("jobs = 1\n[run]\njobs = 2\n").size() == 2);
+}
 
 TEST_CASE("an empty configuration says nothing") {
     CHECK(entries("").empty());

@@ -1,4 +1,5 @@
-// One book's run with fakes for the PDF: what stands in the folder, and what becomes of it when things go wrong.
+// One book's run with fakes for the PDF: what stands in the folder, and what becomes of it when things go
+// wrong.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -54,7 +55,9 @@ struct Bench {
         job.plan = small_plan(book);
         job.ref.source = book;
     }
-    BookOutcome run(std::stop_token stop = {}) { return run_book(job, *output, pdf.ports(), {}, std::move(stop)); }
+    BookOutcome run(std::stop_token stop = {}) {
+        return run_book(job, *output, pdf.ports(), {}, std::move(stop));
+    }
     std::string text(const std::string& key) const { return content_of(scratch.path("out/" + key)); }
     std::vector<std::string> files() const {
         std::vector<std::string> keys = *output->list("");
@@ -79,8 +82,8 @@ TEST_CASE("a book's run leaves its songs, plan and manifest, and nothing of its 
     CHECK(outcome.songs == 2);
     CHECK(outcome.confirmed == 2);
     CHECK(outcome.folder == "Book");
-    CHECK(desk.files() ==
-          std::vector<std::string>{"Book/Song 1.pdf", "Book/Song 2.pdf", "Book/manifest.json", "Book/plan.json"});
+    CHECK(desk.files() == std::vector<std::string>{"Book/Song 1.pdf", "Book/Song 2.pdf", "Book/manifest.json",
+                                                   "Book/plan.json"});
     CHECK(desk.leftovers().empty());
     const auto manifest = manifest_from_json(desk.text("Book/manifest.json"), "manifest.json");
     REQUIRE(manifest);
@@ -169,7 +172,7 @@ TEST_CASE("a full disk leaves the earlier result as it was") {
     std::vector<std::string> texts;
     for (const std::string& file : files) texts.push_back(desk.text(file));
 
-    desk.pdf.edition = "second";   // every song would change
+    desk.pdf.edition = "second";  // every song would change
     class FullDisk : public ForwardingStore {
     public:
         using ForwardingStore::ForwardingStore;
@@ -233,8 +236,8 @@ TEST_CASE("only what changed is written again, and what is no more in the plan g
     desk.job.plan->songs[1].file = "Book/Renamed.pdf";
     desk.run();
     CHECK(std::filesystem::last_write_time(desk.scratch.path("out/Book/Song 1.pdf")) == written);
-    CHECK(desk.files() == std::vector<std::string>{"Book/Renamed.pdf", "Book/Song 1.pdf", "Book/manifest.json",
-                                                   "Book/notes.txt", "Book/plan.json"});
+    CHECK(desk.files() == std::vector<std::string>{"Book/Renamed.pdf", "Book/Song 1.pdf",
+                                                   "Book/manifest.json", "Book/notes.txt", "Book/plan.json"});
 }
 
 TEST_CASE("a song that somebody changed is not removed") {

@@ -39,7 +39,8 @@ TEST_CASE("a number goes before the ending and never makes a name too long") {
     CHECK(numbered("Song.PDF", 2) == "Song (2).PDF");
     const std::string longest = std::string(250, 'x') + "\xC3\xA9.PDF";
     CHECK(numbered("A/" + longest, 12).size() - 2 <= 255);
-    CHECK(numbered("A/" + std::string(248, 'x') + "\xC3\xA9\xC3\xA9.pdf", 2) == "A/" + std::string(247, 'x') + " (2).pdf");
+    CHECK(numbered("A/" + std::string(248, 'x') + "\xC3\xA9\xC3\xA9.pdf", 2) ==
+          "A/" + std::string(247, 'x') + " (2).pdf");
 }
 
 TEST_CASE("a book gets its folder again, and another book gets another one") {
@@ -64,7 +65,8 @@ TEST_CASE("a claim without results and without a worker is void") {
 }
 
 TEST_CASE("a plan moves to another folder with all its files") {
-    const SplitPlan moved = in_folder(plan_with({"Artist/Book/a.pdf", "Artist/Book/sub/b.pdf"}), "Artist/Book (2)");
+    const SplitPlan moved =
+        in_folder(plan_with({"Artist/Book/a.pdf", "Artist/Book/sub/b.pdf"}), "Artist/Book (2)");
     CHECK(moved.folder == "Artist/Book (2)");
     CHECK(files_of(moved) == std::vector<std::string>{"Artist/Book (2)/a.pdf", "Artist/Book (2)/sub/b.pdf"});
 }
