@@ -351,29 +351,26 @@ private:
             fz_make_rect(bounds_.x0 + static_cast<float>(part.x0), bounds_.y0 + static_cast<float>(part.y0),
                          bounds_.x0 + static_cast<float>(part.x1), bounds_.y0 + static_cast<float>(part.y1));
         const fz_irect box = fz_round_rect(fz_transform_rect(area, matrix));
+        width = box.x1 - box.x0;
+        height = box.y1 - box.y0;
+        // MuPDF draws straight into our memory: a page is some ten megabytes, not worth copying.
+        const auto channels = static_cast<std::size_t>(fz_colorspace_n(ctx, colours));
+        std::vector<std::uint8_t> pixels(
+            static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * channels, 255);
         fz_pixmap* pixmap = nullptr;
         fz_device* device = nullptr;
         fz_var(pixmap);
         fz_var(device);
         guarded(ctx, [&] {
-            pixmap = fz_new_pixmap_with_bbox(ctx, colours, box, nullptr, 0);
-            fz_clear_pixmap_with_value(ctx, pixmap, 255);
+            pixmap = fz_new_pixmap_with_bbox_and_data(ctx, colours, box, nullptr, 0, pixels.data());
             device = fz_new_draw_device(ctx, matrix, pixmap);
             fz_run_display_list(ctx, list_, device, fz_identity, fz_infinite_rect, nullptr);
             fz_close_device(ctx, device);
         });
         fz_drop_device(ctx, device);
-        if (!pixmap) return failure(page, "the page cannot be drawn");
-        width = fz_pixmap_width(ctx, pixmap);
-        height = fz_pixmap_height(ctx, pixmap);
-        const auto row =
-            static_cast<std::size_t>(width) * static_cast<std::size_t>(fz_pixmap_components(ctx, pixmap));
-        const auto stride = static_cast<std::size_t>(fz_pixmap_stride(ctx, pixmap));
-        const unsigned char* samples = fz_pixmap_samples(ctx, pixmap);
-        std::vector<std::uint8_t> pixels(row * static_cast<std::size_t>(height));
-        for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y)
-            std::memcpy(pixels.data() + y * row, samples + y * stride, row);
+        const bool drawn = pixmap != nullptr;
         fz_drop_pixmap(ctx, pixmap);
+        if (!drawn) return failure(page, "the page cannot be drawn");
         return pixels;
     }
 

@@ -30,8 +30,9 @@ GrayImage halved(const GrayImage& image) {
 }  // namespace
 
 GrayImage reduced(const GrayImage& image, int times) {
-    GrayImage result = image;
-    for (int i = 0; i < times; ++i) result = halved(result);
+    if (times <= 0) return image;
+    GrayImage result = halved(image);
+    for (int i = 1; i < times; ++i) result = halved(result);
     return result;
 }
 
@@ -102,7 +103,6 @@ Bitmap without_borders(Bitmap bitmap) {
 double skew_of(const Bitmap& bitmap) {
     constexpr int strips = 24;
     constexpr double limit = 3.0;
-    constexpr double step = 0.1;
     const int strip_width = bitmap.width / strips;
     if (strip_width < 4 || bitmap.height < 50) return 0;
     std::vector<std::vector<int>> profile(strips, std::vector<int>(static_cast<std::size_t>(bitmap.height)));
@@ -115,32 +115,36 @@ double skew_of(const Bitmap& bitmap) {
         }
     const auto steepness = [&](double degrees) {
         const double slope = std::tan(degrees * std::numbers::pi / 180);
+        std::vector<int> rows(static_cast<std::size_t>(bitmap.height), 0);
+        for (int s = 0; s < strips; ++s) {
+            const int shift = static_cast<int>(std::lround(slope * (s + 0.5 - strips / 2.0) * strip_width));
+            const auto& strip = profile[static_cast<std::size_t>(s)];
+            const int first = std::max(0, -shift);
+            const int last = std::min(bitmap.height, bitmap.height - shift);
+            for (int y = first; y < last; ++y)
+                rows[static_cast<std::size_t>(y)] += strip[static_cast<std::size_t>(y + shift)];
+        }
         double sum = 0;
-        double before = 0;
-        for (int y = 0; y < bitmap.height; ++y) {
-            double row = 0;
-            for (int s = 0; s < strips; ++s) {
-                const int shift =
-                    static_cast<int>(std::lround(slope * (s + 0.5 - strips / 2.0) * strip_width));
-                const int from = y + shift;
-                if (from >= 0 && from < bitmap.height)
-                    row += profile[static_cast<std::size_t>(s)][static_cast<std::size_t>(from)];
-            }
-            sum += (row - before) * (row - before);
-            before = row;
+        for (std::size_t y = 1; y < rows.size(); ++y) {
+            const double step = rows[y] - rows[y - 1];
+            sum += step * step;
         }
         return sum;
     };
     double best = 0;
     double best_value = steepness(0) * 1.02;  // level unless another angle is clearly better
-    for (double degrees = -limit; degrees <= limit; degrees += step) {
-        const double value = steepness(degrees);
-        if (value > best_value) {
-            best_value = value;
-            best = degrees;
+    const auto search = [&](double from, double to, double step) {
+        for (double degrees = from; degrees <= to + step / 4; degrees += step) {
+            const double value = steepness(degrees);
+            if (value > best_value) {
+                best_value = value;
+                best = degrees;
+            }
         }
-    }
-    return best;
+    };
+    // The top of the curve is as narrow as a staff line is thin: coarser steps would miss it.
+    search(-limit, limit, 0.1);
+    return std::abs(best) < 0.01 ? 0 : best;
 }
 
 Bitmap levelled(const Bitmap& bitmap, double degrees) {

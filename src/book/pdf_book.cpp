@@ -24,7 +24,8 @@ constexpr double drawn_dpi = 100;    // enough to see the staves of a born-digit
 constexpr double outline_dpi = 200;  // pages whose text is drawn as shapes
 constexpr double most_scan_dpi = 300;
 constexpr double least_scan_dpi = 100;
-constexpr std::size_t crop_budget = 100u << 20;  // bytes of line pictures kept for a later question
+constexpr long long max_pixels = 120'000'000;   // of one drawn page
+constexpr std::size_t crop_budget = 48u << 20;  // bytes of line pictures kept for a later question
 
 // Which pages hold text that can be trusted, and how the others are drawn.
 struct PageLook {
@@ -128,7 +129,19 @@ std::vector<bool> worth_keeping(const PageLayout& layout, bool near_an_end) {
     std::vector<bool> keep(count, false);
     if (layout.kind == LeafKind::picture || layout.kind == LeafKind::blank) return keep;
     if (layout.kind == LeafKind::text && near_an_end) return std::vector<bool>(count, true);
-    if (layout.kind == LeafKind::music && count < 60) return std::vector<bool>(count, true);
+    if (layout.kind == LeafKind::music) {
+        // Folios, and what stands above the first system or in large letters; little else is ever read.
+        for (std::size_t i = 0; i < count; ++i) {
+            const InkLine& line = layout.lines[i];
+            const bool at_edge =
+                line.box.y1 < 0.11 * layout.size.height || line.box.y0 > 0.89 * layout.size.height;
+            const bool heads = line.box.y1 < layout.systems.front().box.y0 && line.size > 6;
+            const bool beside = line.box.x1 < layout.systems.front().box.x0 + 2;
+            keep[i] = (at_edge && line.size < 20) || heads || beside ||
+                      (line.size > 6.4 && line.box.width() > 0.9 * line.size);
+        }
+        return keep;
+    }
     std::vector<double> sizes;
     for (const InkLine& line : layout.lines) sizes.push_back(line.size);
     std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2),
@@ -140,6 +153,8 @@ std::vector<bool> worth_keeping(const PageLayout& layout, bool near_an_end) {
 }
 
 class PdfBook final : public Book {
+    using Redrawn = std::map<LineRef, std::vector<Crop>>;  // lines whose pictures had to be made again
+
 public:
     PdfBook(ReadingOptions options, std::shared_ptr<const PdfFile> file, BookFacts facts)
         : options_(std::move(options)), file_(std::move(file)), facts_(std::move(facts)) {}
@@ -169,23 +184,26 @@ public:
     const PageLayout& layout(LeafIndex leaf) const override { return data_[leaf.at()].layout; }
 
     std::vector<TextLine> read(std::span<const LineRef> lines, ReadAs as) const override {
+        const Redrawn redrawn = redraw(lines, as);
         std::vector<TextLine> answers(lines.size());
-        for_each_index(lines.size(), jobs(), [&](std::size_t i) { answers[i] = read_line(lines[i], as); });
+        for_each_index(lines.size(), jobs(),
+                       [&](std::size_t i) { answers[i] = read_line(lines[i], as, redrawn); });
         return answers;
     }
 
     std::vector<std::vector<TextLine>> read_leaves(std::span<const LeafIndex> leaves) const override {
-        std::vector<std::vector<TextLine>> answers(leaves.size());
-        std::vector<std::pair<std::size_t, LineRef>> questions;
-        for (std::size_t i = 0; i < leaves.size(); ++i) {
-            const std::size_t count = layout(leaves[i]).lines.size();
-            answers[i].resize(count);
-            for (std::size_t line = 0; line < count; ++line) questions.push_back({i, {leaves[i], line}});
+        std::vector<LineRef> questions;
+        for (const LeafIndex leaf : leaves)
+            for (std::size_t line = 0; line < layout(leaf).lines.size(); ++line)
+                questions.push_back({leaf, line});
+        const std::vector<TextLine> lines = read(questions, ReadAs::prose);
+        std::vector<std::vector<TextLine>> answers;
+        auto next = lines.begin();
+        for (const LeafIndex leaf : leaves) {
+            const auto end = next + static_cast<std::ptrdiff_t>(layout(leaf).lines.size());
+            answers.emplace_back(next, end);
+            next = end;
         }
-        for_each_index(questions.size(), jobs(), [&](std::size_t q) {
-            const auto& [i, ref] = questions[q];
-            answers[i][ref.line] = read_line(ref, ReadAs::prose);
-        });
         return answers;
     }
 
@@ -240,7 +258,7 @@ private:
         const PageLook look = look_at(*source);
         data.size = source->size;
         data.scanned = source->image_share > 0.5;
-        const auto picture = (*handle)->draw(page, {look.dpi}, 120'000'000);
+        const auto picture = (*handle)->draw(page, {look.dpi}, max_pixels);
         if (!picture) {
             data.whole.emplace();
             data.whole->layout.size = source->size;
@@ -320,7 +338,7 @@ private:
         facts_.scanned = scanned * 2 > pages.size();
     }
 
-    TextLine read_line(LineRef ref, ReadAs as) const {
+    TextLine read_line(LineRef ref, ReadAs as, const Redrawn& redrawn) const {
         const LeafData& leaf = data_[ref.leaf.at()];
         if (leaf.text_sound) return leaf.text[ref.line];
         const auto key = std::pair{ref, as};
@@ -328,20 +346,19 @@ private:
             const std::lock_guard lock(mutex_);
             if (const auto known = known_.find(key); known != known_.end()) return known->second;
         }
-        TextLine line = recognise(ref, as);
+        TextLine line = recognise(ref, as, redrawn);
         const std::lock_guard lock(mutex_);
         return known_.emplace(key, std::move(line)).first->second;
     }
 
-    TextLine recognise(LineRef ref, ReadAs as) const {
+    TextLine recognise(LineRef ref, ReadAs as, const Redrawn& redrawn) const {
         const LeafData& leaf = data_[ref.leaf.at()];
         const InkLine& ink = leaf.layout.lines[ref.line];
         TextLine line;
         line.box = ink.box;
         line.size = ink.size / 0.7;
-        std::vector<Crop> drawn_again;
-        if (leaf.crops.size() <= ref.line || leaf.crops[ref.line].empty()) drawn_again = redraw(ref);
-        const std::vector<Crop>& crops = drawn_again.empty() ? leaf.crops[ref.line] : drawn_again;
+        const auto again = redrawn.find(ref);
+        const std::vector<Crop>& crops = again != redrawn.end() ? again->second : leaf.crops[ref.line];
         const auto engine = ocr();
         if (!engine || crops.empty()) return line;
         double confidence = 0;
@@ -383,15 +400,39 @@ private:
         return number.front().confidence + bias > prose_confidence ? number : prose;
     }
 
-    std::vector<Crop> redraw(LineRef ref) const {
-        const LeafData& leaf = data_[ref.leaf.at()];
-        const Leaf& place = leaves_[ref.leaf.at()];
-        const auto handle = pages();
-        if (!handle) return {};
-        const auto picture = (*handle)->draw(place.page, {leaf.dpi}, 120'000'000);
-        if (!picture) return {};
-        const GrayImage part = leaf_picture(*picture, place.half);
-        return crops_of(leaf.layout.upside_down ? turned(part) : part, leaf.layout, ref.line);
+    // Draws the leaves of those lines once more whose pictures were not kept, each leaf once.
+    Redrawn redraw(std::span<const LineRef> lines, ReadAs as) const {
+        std::map<LeafIndex, std::vector<std::size_t>> lost;
+        for (const LineRef& ref : lines) {
+            const LeafData& leaf = data_[ref.leaf.at()];
+            if (leaf.text_sound || !leaf.crops[ref.line].empty() || is_known(ref, as)) continue;
+            lost[ref.leaf].push_back(ref.line);
+        }
+        const std::vector<std::pair<LeafIndex, std::vector<std::size_t>>> tasks(lost.begin(), lost.end());
+        Redrawn result;
+        std::mutex result_mutex;
+        for_each_index(tasks.size(), jobs(), [&](std::size_t i) {
+            const auto& [index, wanted] = tasks[i];
+            const LeafData& leaf = data_[index.at()];
+            const Leaf& place = leaves_[index.at()];
+            const auto handle = pages();
+            if (!handle) return;
+            const auto picture = (*handle)->draw(place.page, {leaf.dpi}, max_pixels);
+            if (!picture) return;
+            const GrayImage part = leaf_picture(*picture, place.half);
+            const GrayImage upright = leaf.layout.upside_down ? turned(part) : part;
+            for (const std::size_t line : wanted) {
+                std::vector<Crop> crops = crops_of(upright, leaf.layout, line);
+                const std::lock_guard lock(result_mutex);
+                result[{index, line}] = std::move(crops);
+            }
+        });
+        return result;
+    }
+
+    bool is_known(LineRef ref, ReadAs as) const {
+        const std::lock_guard lock(mutex_);
+        return known_.contains({ref, as});
     }
 
     ReadingOptions options_;

@@ -69,7 +69,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-double compact_likeness(const std::string& a, const std::string& b) {
+double compact_likeness(std::string_view a, std::string_view b) {
     if (a.empty() || b.empty()) return 0;
     const std::size_t longer = std::max(a.size(), b.size());
     return 1.0 - static_cast<double>(edit_distance(a, b)) / static_cast<double>(longer);
@@ -158,7 +158,8 @@ std::string folded(std::string_view title) {
 }
 
 double folded_likeness(std::string_view a, std::string_view b) {
-    return compact_likeness(without_spaces(a), without_spaces(b));
+    const bool spaced = a.find(' ') != std::string_view::npos || b.find(' ') != std::string_view::npos;
+    return spaced ? compact_likeness(without_spaces(a), without_spaces(b)) : compact_likeness(a, b);
 }
 
 double likeness(std::string_view a, std::string_view b) {

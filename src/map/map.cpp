@@ -51,6 +51,7 @@ public:
         placed_.assign(toc.entries.size(), std::nullopt);
         likeness_.assign(toc.entries.size(), 0);
         numbers_ = toc.numbers;
+        for (const TocEntry& named : toc.entries) titles_.emplace_back(named.title);
     }
 
     PageMap solve() {
@@ -137,10 +138,11 @@ private:
         std::map<std::size_t, bool> running;
         for (std::size_t s = 0; s < spots_.size(); ++s) {
             if (!spots_[s].read || spots_[s].text.empty()) continue;
+            const TitleForms seen(spots_[s].text);
             for (std::size_t e = 0; e < toc_.entries.size(); ++e) {
                 const Expectation& where = expected_[e];
                 const bool near = where.leaf && std::abs(spots_[s].leaf - *where.leaf) <= 1;
-                const TitleMatch match = match_title(entry(e).title, spots_[s].text);
+                const TitleMatch match = titles_[e].match(seen);
                 if (!in_style(spots_[s]) && match.likeness < 0.97) continue;
                 if (match.likeness < (near ? least : std::max(least, anchor_likeness))) continue;
                 // A far place without prominence is a mention, not a heading.
@@ -460,6 +462,7 @@ private:
     const Book& book_;
     const Toc& toc_;
     Numbering numbering_;
+    std::vector<TitleForms> titles_;  // of the entries
     std::vector<Spot> spots_;
     TocNumbers numbers_ = TocNumbers::none;
     std::vector<Expectation> expected_;

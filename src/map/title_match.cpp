@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 #include "core/text.hpp"
 
@@ -19,23 +20,10 @@ std::string without_brackets(std::string_view title) {
     return result;
 }
 
-double plain_match(std::string_view title, std::string_view seen) {
-    const std::string want = folded(title);
-    const std::string have = folded(seen);
-    if (want.empty() || have.empty()) return 0;
-    double best = folded_likeness(want, have);
-    // What follows the title on its line (a credit, a subtitle) is no fault of the title, but the shorter
-    // the title, the less its being a beginning says.
-    if (want.size() >= 5 && have.size() > want.size())
-        best = std::max(best, 0.9 * prefix_likeness(have, want));
-    if (have.size() >= 6 && have.size() * 2 >= want.size() && have.size() < want.size())
-        best = std::max(best, 0.88 * prefix_likeness(want, have));
-    const std::string bare = folded(without_brackets(title));
-    if (bare.size() >= 4 && bare != want) best = std::max(best, 0.93 * folded_likeness(bare, have));
-    const std::string bare_seen = folded(without_brackets(seen));
-    if (bare_seen.size() >= 4 && bare_seen != have)
-        best = std::max(best, 0.93 * folded_likeness(want, bare_seen));
-    return best;
+std::string without_spaces(std::string_view text) {
+    std::string result;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result), [](char c) { return c != ' '; });
+    return result;
 }
 
 }  // namespace
@@ -52,14 +40,42 @@ NumberedTitle without_song_number(std::string_view text) {
     return {std::string(text.substr(rest)), std::stoi(std::string(text.substr(0, at)))};
 }
 
-TitleMatch match_title(std::string_view title, std::string_view seen) {
-    TitleMatch match{plain_match(title, seen), std::nullopt};
-    const NumberedTitle numbered = without_song_number(seen);
-    if (numbered.number) {
-        const double without = plain_match(title, numbered.title);
-        if (without > match.likeness) match = {without, numbered.number};
+TitleForms::Plain TitleForms::plain_of(std::string_view title) {
+    Plain plain{without_spaces(folded(title)), {}};
+    const std::string bare = without_spaces(folded(without_brackets(title)));
+    if (bare.size() >= 4 && bare != plain.all) plain.bare = bare;
+    return plain;
+}
+
+TitleForms::TitleForms(std::string_view title) : plain_(plain_of(title)) {
+    const NumberedTitle numbered = without_song_number(title);
+    number_ = numbered.number;
+    if (number_) without_number_ = plain_of(numbered.title);
+}
+
+double TitleForms::likeness_of(const Plain& title, const Plain& seen) {
+    const std::string& want = title.all;
+    const std::string& have = seen.all;
+    if (want.empty() || have.empty()) return 0;
+    double best = folded_likeness(want, have);
+    // What follows the title on its line (a credit, a subtitle) is no fault of the title, but the shorter
+    // the title, the less its being a beginning says.
+    if (want.size() >= 4 && have.size() > want.size())
+        best = std::max(best, 0.9 * folded_likeness(std::string_view(have).substr(0, want.size()), want));
+    if (have.size() >= 6 && have.size() * 2 >= want.size() && have.size() < want.size())
+        best = std::max(best, 0.88 * folded_likeness(std::string_view(want).substr(0, have.size()), have));
+    if (!title.bare.empty()) best = std::max(best, 0.93 * folded_likeness(title.bare, have));
+    if (!seen.bare.empty()) best = std::max(best, 0.93 * folded_likeness(want, seen.bare));
+    return best;
+}
+
+TitleMatch TitleForms::match(const TitleForms& seen) const {
+    TitleMatch best{likeness_of(plain_, seen.plain_), std::nullopt};
+    if (seen.number_) {
+        const double without = likeness_of(plain_, seen.without_number_);
+        if (without > best.likeness) best = {without, seen.number_};
     }
-    return match;
+    return best;
 }
 
 }  // namespace sheetsplit

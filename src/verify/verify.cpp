@@ -540,6 +540,12 @@ private:
 
     bool is_end_sure(const Song& song, const Start* next) const {
         if (!song.inserts.empty()) return false;
+        // A page left out behind the song that holds more than a line or two may yet be its last page.
+        const LeafIndex limit = next ? next->leaf : LeafIndex(leaf_count());
+        for (LeafIndex leaf = song.leaves.last + 1; leaf < limit; ++leaf)
+            if (next && layout(leaf).kind == LeafKind::text && !is_contents(leaf) &&
+                layout(leaf).lines.size() > 3)
+                return false;
         if (next) return next->sure;
         // The last song: all that follows must be plainly something else.
         for (LeafIndex leaf = song.leaves.last + 1; leaf.value() < leaf_count(); ++leaf)
