@@ -25,7 +25,7 @@ function largeBook(name, count) {
     const verdicts = ["confirmed", "confirmed", "confirmed", "probable", "unverified", "conflicting"];
     const songs = [];
     for (let page = 6; page < count - 3; page += 2 + (songs.length % 2)) {
-        const last = page + (songs.length % 2) + (songs.length % 13 === 12 ? -1 : 1);
+        const last = page + 1 + (songs.length % 2) - (songs.length % 13 === 12 ? 1 : 0);   // now and then a page is nobody's
         const title = songs.length < titles.length ? titles[songs.length] : `${titles[songs.length % titles.length]} no. ${songs.length}`;
         const evidence = [{ source: "heading", page, observed: title, expected: "Another", weight: -2 }, { source: "toc", page: 4, observed: title, expected: "", weight: 1.5 }];
         songs.push([title, page, Math.min(last, count - 2), { verdict: verdicts[songs.length % verdicts.length], printed_page: String(page - 5), evidence, file: null, artist: songs.length % 9 ? null : "<i>Band</i>" }]);
@@ -41,7 +41,7 @@ function largeBook(name, count) {
 test("markup, quotes, emoji and right-to-left titles are shown as the texts they are", async () => {
     const { review, songs } = largeBook("hostile", 60);
     const { page, faults, close } = await open(review);
-    await page.click("text=All");
+    await page.click("[data-filter='all']");
     for (let song = 0; song < titles.length; song++) {
         await page.click(`#song-list [data-song="${song}"]`);
         const shown = await page.textContent(`#song-list [data-song="${song}"] .song-title`);

@@ -10,11 +10,15 @@ import {
 const book = path.join(root, "testdata/parlour-vector.pdf");
 let out;
 let first;   // the results of the run
+let calm;    // a copy of its page, which no test applies anything to
 
 before(() => {
     out = freshFolder("review");
     sheetsplit(["run", book, "-o", out, "--review", "always"], [0, 3]);
     first = results(out);
+    const home = freshFolder("calm");
+    calm = { review: path.join(home, "review.html"), plan: path.join(home, "plan.json") };
+    for (const name of ["review", "plan"]) fs.copyFileSync(first[name], calm[name]);
 });
 after(closeBrowser);
 
@@ -53,7 +57,8 @@ test("one boundary moved, one song renamed, one split: the plan is applied and t
     await page.keyboard.press("Escape");
 
     const planFile = path.join(out, "edited.json");
-    await savedPlan(page, planFile);
+    const saved = await savedPlan(page, planFile);
+    for (const song of saved.songs) assert.deepEqual(Object.keys(song), Object.keys(before[0]), "songs have the keys of the program's own");
     await page.screenshot({ path: path.join(screenshots, "saved.png") });
     assert.match(await page.textContent("#command"), /^sheetsplit split .*parlour-vector\.pdf --from plan\.json -o /);
     assert.deepEqual(faults, []);
@@ -87,7 +92,7 @@ test("one boundary moved, one song renamed, one split: the plan is applied and t
 
     // The new page shows the new cuts, says whose they are, and has nothing left of the old edits.
     const again = await open(after.review);
-    await again.page.click("text=All");
+    await again.page.click("[data-filter='all']");
     await again.page.click(`#song-list [data-song="${a}"]`);
     assert.equal(await again.page.inputValue("#field-title"), "Straße & “Weg” <b>1</b> 🎹");
     assert.match(await again.page.textContent(".verdict-line"), /Confirmed by a person/);
@@ -114,8 +119,8 @@ test("a plan for another book, or one that cannot be, is refused with the song's
 });
 
 test("changes survive closing the page, can be undone and redone, and are offered back once", async () => {
-    const { page, context, faults, close } = await open(first.review);
-    await page.click("text=All");
+    const { page, context, faults, close } = await open(calm.review);
+    await page.click("[data-filter='all']");
     await page.click("#song-list [data-song='0']");
     const was = await page.inputValue("#field-first");
     await page.click("[aria-label='Last page one page earlier']");
@@ -140,11 +145,10 @@ test("changes survive closing the page, can be undone and redone, and are offere
 });
 
 test("a whole book can be reviewed with the keyboard alone", async () => {
-    const { page, faults, close } = await open(first.review);
-    const songs = readJson(first.plan).songs;
+    const { page, faults, close } = await open(calm.review);
+    const songs = readJson(calm.plan).songs;
     const focused = () => page.evaluate(() => document.activeElement.id);
     assert.equal(await focused(), "song-list");
-    await page.click("#tabs button", { trial: true, timeout: 200 }).catch(() => {});
     await page.keyboard.press("/");
     assert.match(await page.evaluate(() => document.activeElement.type), /search/);
     await page.keyboard.type(songs[2].title.slice(0, 6).toUpperCase());
@@ -169,13 +173,13 @@ test("a whole book can be reviewed with the keyboard alone", async () => {
 });
 
 test("the page works by touch on a tablet and in a narrow window", async () => {
-    const plan = readJson(first.plan).songs;
+    const plan = readJson(calm.plan).songs;
     for (const [name, width, height] of [["tablet", 834, 1112], ["narrow", 390, 844]]) {
-        const { page, faults, close } = await open(first.review, { viewport: { width, height }, hasTouch: true, colorScheme: "dark" });
+        const { page, faults, close } = await open(calm.review, { viewport: { width, height }, hasTouch: true, colorScheme: "dark" });
         await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
         const tabs = name === "narrow";
         if (tabs) await page.tap("#tabs [data-view='list']");
-        await page.tap("text=All");
+        await page.tap("[data-filter='all']");
         await page.tap("#song-list [data-song='1']");
         assert.equal(await page.inputValue("#field-title"), plan[1].title);
         await page.screenshot({ path: path.join(screenshots, `${name}-song.png`) });
@@ -186,17 +190,42 @@ test("the page works by touch on a tablet and in a narrow window", async () => {
         await page.tap("#page-drop-button");
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, "nothing sticks out");
         if (tabs) await page.tap("#tabs [data-view='list']"); else await page.tap(".back");
-        await page.tap("text=Changed");
+        await page.tap("[data-filter='changed']");
         assert.equal(await page.locator("#song-list .song").count(), 1);
         assert.deepEqual(faults, []);
         await close();
     }
 });
 
+test("a boundary is dragged by a finger, and the page does not scroll under it", async () => {
+    const { page, context, faults, close } = await open(calm.review, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const songs = readJson(calm.plan).songs;
+    const [a, b] = neighbours(songs);
+    await page.tap("#tabs [data-view='pages']");
+    await goToPage(page, songs[b].first_page - 1);
+    const bar = page.locator(".bar.starts", { has: page.locator(".bar-title", { hasText: songs[b].title }) });
+    const grip = await bar.locator(".grip.first").boundingBox();
+    const sheet = await page.locator(`.cell[aria-label^="Page ${songs[b].first_page - 1},"] .paper`).boundingBox();
+    const scrolled = () => page.evaluate(() => document.getElementById("pages").scrollTop);
+    const before = await scrolled();
+    const devtools = await context.newCDPSession(page);
+    const touch = (type, x, y) => devtools.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+    const [fromX, fromY] = [grip.x + grip.width / 2, grip.y + grip.height / 2];
+    const [toX, toY] = [sheet.x + sheet.width / 2, sheet.y + sheet.height / 2];
+    await touch("touchStart", fromX, fromY);
+    for (let step = 1; step <= 6; step++) await touch("touchMove", fromX + ((toX - fromX) * step) / 6, fromY + ((toY - fromY) * step) / 6);
+    await touch("touchEnd");
+    await page.waitForFunction((title) => [...document.querySelectorAll(".bar.starts")].some((one) => one.title.startsWith(title)), `${songs[b].title}, page ${songs[b].first_page - 1}`);
+    assert.ok((await barsOf(page)).some((one) => one.startsWith(songs[a].title)));
+    assert.equal(await scrolled(), before);
+    assert.deepEqual(faults, []);
+    await close();
+});
+
 test("every control has a name, and text stands out from its ground in light and dark", async () => {
     for (const colorScheme of ["light", "dark"]) {
-        const { page, close } = await open(first.review, { colorScheme });
-        await page.click("text=All");
+        const { page, close } = await open(calm.review, { colorScheme });
+        await page.click("[data-filter='all']");
         const nameless = await page.evaluate(() => [...document.querySelectorAll("button, input, [role]:not([role=presentation])")]
             .filter((element) => element.offsetParent !== null && !["row", "presentation"].includes(element.getAttribute("role")))
             .filter((element) => !(element.getAttribute("aria-label") || element.textContent.trim() || element.labels?.length || element.title || element.getAttribute("aria-labelledby")))

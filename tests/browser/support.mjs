@@ -73,7 +73,7 @@ export async function closeBrowser() { if (started) await started.close(); }
 
 // Opens a file in a window of its own and listens for whatever must not happen there.
 export async function open(file, options = {}) {
-    const context = await (await browser()).newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options });
+    const context = await (await browser()).newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, reducedMotion: "reduce", ...options });
     const page = await context.newPage();
     const faults = [];
     page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`); });

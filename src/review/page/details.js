@@ -167,7 +167,7 @@ const Details = (() => {
             }
             parts.shared.checked = song.shared;
             parts.shared.disabled = Model.indexOf(session.state(), song.id) === 0;
-            const chance = was && !song.byPerson ? `, ${Words.percent(was.confidence || 0)} sure` : "";
+            const chance = was && !song.byPerson && !was.confirmed_by_person ? `, ${Words.percent(was.confidence || 0)} sure` : "";
             fill(parts.verdict, h("span", { class: `pill verdict-${verdict}` }, icon(look.icon), `${look.label}${chance}`),
                 h("span", { class: "muted" }, look.meaning));
             paintViews(song);
@@ -181,7 +181,7 @@ const Details = (() => {
             fill(parts.difference, differences.length > 0 && was ? [h("span", {}, `Changed: ${differences.join("; ")}.`), parts.reset] : null);
             const last = Model.indexOf(session.state(), song.id) === session.state().songs.length - 1;
             parts.merge.disabled = last;
-            const pieces = was ? Words.ordered(was.evidence || []) : [];
+            const pieces = was ? Words.ordered(was.evidence || []).filter((piece) => song.byPerson || piece.source !== "person") : [];
             fill(parts.evidence, pieces.map(evidenceItem));
             parts.evidenceBox.hidden = pieces.length === 0;
             const sameName = was && was.title === song.title.trim() && (was.artist || "") === song.artist.trim();

@@ -50,7 +50,7 @@ const List = (() => {
             const verdict = song.byPerson ? "person" : Model.verdictOf(book, song);
             const look = Words.verdicts[verdict];
             const why = song.byPerson
-                ? Model.differences(book, session.original, song).join("; ") || look.meaning
+                ? Model.differences(book, session.original, song).join("; ")
                 : Words.reason(verdict, evidenceOf(song));
             const selected = song.id === session.selected();
             return h("div", {
@@ -60,13 +60,14 @@ const List = (() => {
                 h("span", { class: "badge", title: look.label }, icon(look.icon)),
                 h("span", { class: "song-text" },
                     h("span", { class: "song-title" }, text(song.title.trim() || "Untitled")),
-                    h("span", { class: "song-why" }, h("span", { class: "sr" }, `${look.label}. `), text(why))),
+                    h("span", { class: "sr" }, look.label),
+                    why ? h("span", { class: "song-why" }, text(why)) : null),
                 h("span", { class: "song-pages" }, h("span", { class: "sr" }, "page "), Model.rangeLabel(book, song)));
         }
 
         function segment(name, label, number) {
             return h("button", {
-                type: "button", "aria-pressed": filter === name ? "true" : "false",
+                type: "button", "data-filter": name, "aria-pressed": filter === name ? "true" : "false",
                 onclick: () => { filter = name; refresh(); },
             }, label, " ", h("span", { class: "count" }, number));
         }

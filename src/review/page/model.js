@@ -439,11 +439,13 @@ const Model = (() => {
             if (!song.title.trim()) error(song, `The song on page ${leafLabel(book, song.first)} has no title.`);
             if (song.first > song.last) error(song, `${name(song)} ends before it starts.`);
             if (pagesOf(book, song).length === 0) error(song, `${name(song)} has no page left.`);
-            if (reached && (song.first < reached.last || (song.first === reached.last && !song.shared))) {
-                error(song, `${name(song)} and ${name(reached)} overlap on page ${leafLabel(book, song.first)}.`);
+            if (reached && pageOf(book, song.first) < pageOf(book, reached.last)) {
+                error(song, `${name(song)} and ${name(reached)} overlap by more than a shared page.`);
+            } else if (reached && song.first <= reached.last && !song.shared) {
+                warning(song, `${name(song)} starts on the last page of ${name(reached)}.`);
             }
             if (song.shared && !(reached && reached.last === song.first)) {
-                error(song, `${name(song)} is said to share its first page, but no song ends on page ${leafLabel(book, song.first)}.`);
+                warning(song, `${name(song)} is said to share its first page, but no song ends on page ${leafLabel(book, song.first)}.`);
             }
             const key = `${song.artist}\n${song.title}`.normalize("NFC").toLowerCase().trim();
             if (song.title.trim() && seen.has(key)) warning(song, `Two songs are called ${name(song)}; their files will be numbered.`);

@@ -26,7 +26,8 @@ const Words = (() => {
 
     function count(number, one, many = `${one}s`) { return `${number} ${number === 1 ? one : many}`; }
 
-    function percent(share) { return `${Math.round(share * 100)} %`; }
+    // Nothing that a program has seen is quite certain.
+    function percent(share) { return share > 0.99 ? "over 99 %" : `${Math.round(share * 100)} %`; }
 
     // {forIt, strong, where, text} of one piece of evidence.
     function evidence(piece) {
@@ -51,8 +52,9 @@ const Words = (() => {
         });
     }
 
-    // The one line that says why a song is where it is in the list.
+    // The one line that says why a song is to be checked; empty where there is nothing to say.
     function reason(verdict, pieces) {
+        if (verdict === "confirmed") return "";
         const against = ordered(pieces).find((piece) => piece.weight < 0);
         if (against) {
             const said = evidence(against);
