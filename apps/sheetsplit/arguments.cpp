@@ -32,7 +32,9 @@ Answer mistake(const std::string& what, const std::string& command) {
 }
 
 std::string lower_first(std::string text) {
-    if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    // "BOOK is required" keeps its capitals.
+    if (text.size() > 1 && !std::isupper(static_cast<unsigned char>(text[1])))
+        text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
     while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
     // One line, whatever the library says.
     std::replace(text.begin(), text.end(), '\n', ' ');
@@ -103,6 +105,8 @@ Answer answer_to(const CLI::ParseError& error, const ProgramApp& program, const 
     if (dynamic_cast<const CLI::FileError*>(&error))
         return mistake(fmt::format("{}: there is no such configuration file", program.config_file), name);
     std::string what = error.what();
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) && what.find("At Most 1") != std::string::npos)
+        return mistake("one argument too many", name);
     if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
         const std::string extra = what.substr(what.rfind(": ") + 2);
         if (extra[0] != '-') return mistake(fmt::format("'{}' is one argument too many", extra), name);
@@ -131,7 +135,7 @@ std::optional<Answer> complete(Arguments& arguments, const CommandApp& command) 
         return refuse("--index and --from contradict each other: both say what the songs are");
     if (arguments.dry_run && arguments.force)
         return refuse("--dry-run and --force contradict each other: a dry run writes nothing");
-    if (arguments.output.empty() && command.command != Command::generate)
+    if (arguments.output.empty() && command.app->get_option_no_throw("--output"))
         return refuse("--output needs a name");
     if (arguments.output == "-" && (command.command == Command::run || command.command == Command::split))
         return refuse("--output is a folder here and cannot be standard output");
@@ -184,7 +188,6 @@ void build(ProgramApp& program, const std::shared_ptr<ConfigSource>& config) {
     app.set_config("--config", standard, "Options from this file (TOML); every option's long name is a key")
         ->type_name("FILE")
         ->envname("SHEETSPLIT_CONFIG")
-        ->default_str("~/.config/sheetsplit/config.toml")
         ->each([&program](const std::string& file) { program.config_file = file; });
     app.allow_config_extras(CLI::config_extras_mode::error);
     add_commands(program);
@@ -196,12 +199,17 @@ std::variant<Arguments, Answer> parse_arguments(int argc, const char* const* arg
     ProgramApp program;
     const auto config = std::make_shared<ConfigSource>(program);
     build(program, config);
-    if (argc < 2) return Answer{usage_error, "", help_of(describe(program))};
+    // What people read names the place in general, not this user's.
+    const auto described = [&] {
+        program.app.get_config_ptr()->default_str("~/.config/sheetsplit/config.toml");
+        return describe(program);
+    };
+    if (argc < 2) return Answer{usage_error, "", help_of(described())};
     if (const auto wrong = wrong_command(program, argc, argv)) return *wrong;
     try {
         program.app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        const ProgramDescription description = describe(program);
+        const ProgramDescription description = described();
         const CommandApp* command = called_command(program);
         if (!command) return Answer{0, help_of(description), ""};
         const auto found = std::find_if(description.commands.begin(), description.commands.end(),
@@ -219,7 +227,7 @@ std::variant<Arguments, Answer> parse_arguments(int argc, const char* const* arg
         if (!command->app->parsed()) continue;
         if (const auto answer = complete(command->arguments, *command)) return *answer;
         if (command->command == Command::generate)
-            return Answer{0, generated(describe(program), command->arguments.what), ""};
+            return Answer{0, generated(described(), command->arguments.what), ""};
         return std::move(command->arguments);
     }
     return mistake("a command is needed", "");

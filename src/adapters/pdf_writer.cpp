@@ -13,7 +13,9 @@ namespace {
 
 using Bytes = std::vector<std::byte>;
 
-std::string_view text_of(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view text_of(const Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 class Writer final : public PdfWriter {
 public:
@@ -25,7 +27,10 @@ public:
             original_ = pdf::Source::open(text_of(*bytes_), pdf::Source::Damage::refused);
             if (original_ || mended()) return Done{};
             if (why_not_mended_) return *why_not_mended_;
-            return Error{ErrorCode::damaged, name_, {}, "no pages can be found in the file",
+            return Error{ErrorCode::damaged,
+                         name_,
+                         {},
+                         "no pages can be found in the file",
                          "Open it in a PDF viewer and save it anew"};
         });
     }
@@ -36,7 +41,8 @@ public:
             for (const PlanPage& page : song.pages) {
                 if (page.page.value() < 1 || page_index(page.page).at() >= source.pages().size())
                     return Error{ErrorCode::wrong_book, name_, page.page, "the book has no such page", ""};
-                if (!source.labels().empty()) request.labels.push_back(source.labels()[page_index(page.page).at()]);
+                if (!source.labels().empty())
+                    request.labels.push_back(source.labels()[page_index(page.page).at()]);
             }
             if (song.pages.empty())
                 return Error{ErrorCode::internal, name_, {}, "a song without pages was asked for", ""};
@@ -44,11 +50,13 @@ public:
         });
     }
 
-    Expected<Bytes> annotated(const std::vector<OutlineItem>& outline, const std::vector<std::string>& page_labels,
+    Expected<Bytes> annotated(const std::vector<OutlineItem>& outline,
+                              const std::vector<std::string>& page_labels,
                               const PdfMetadata& metadata) override {
         return written([&](pdf::Source& source) {
             std::vector<PlanPage> pages;
-            for (std::size_t i = 0; i < source.pages().size(); ++i) pages.push_back({pdf_page(PageIndex(i)), {}, {}, {}});
+            for (std::size_t i = 0; i < source.pages().size(); ++i)
+                pages.push_back({pdf_page(PageIndex(i)), {}, {}, {}});
             pdf::CopyRequest request{pages, &metadata, {}, &outline, source.size() + source.size() / 16};
             if (page_labels.empty()) {
                 request.labels = source.labels();
@@ -96,7 +104,10 @@ private:
         try {
             return work();
         } catch (const std::bad_alloc&) {
-            return Error{ErrorCode::limit_exceeded, name_, {}, "not enough memory to write this part of the book",
+            return Error{ErrorCode::limit_exceeded,
+                         name_,
+                         {},
+                         "not enough memory to write this part of the book",
                          "Raise the memory limit"};
         } catch (const std::exception& failure) {
             return Error{ErrorCode::internal, name_, {}, failure.what(), ""};
@@ -114,9 +125,9 @@ private:
 
 }  // namespace
 
-Expected<std::unique_ptr<PdfWriter>> open_writer(std::shared_ptr<const std::vector<std::byte>> bytes,
-                                                 const std::string& name,
-                                                 std::function<Expected<std::vector<std::byte>>()> clean_copy) {
+Expected<std::unique_ptr<PdfWriter>> open_writer(
+    std::shared_ptr<const std::vector<std::byte>> bytes, const std::string& name,
+    std::function<Expected<std::vector<std::byte>>()> clean_copy) {
     auto writer = std::make_unique<Writer>(std::move(bytes), name, std::move(clean_copy));
     if (const auto opened = writer->open(); !opened) return opened.error();
     return std::unique_ptr<PdfWriter>(std::move(writer));

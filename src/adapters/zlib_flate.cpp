@@ -12,7 +12,7 @@ namespace sheetsplit::pdf {
 
 namespace {
 
-constexpr std::size_t max_block = 1U << 30;   // zlib counts in 32 bits
+constexpr std::size_t max_block = 1U << 30;  // zlib counts in 32 bits
 
 Bytef* zlib_pointer(std::string_view bytes) {
     // zlib only reads its input; its type says otherwise unless ZLIB_CONST is defined.

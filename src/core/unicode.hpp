@@ -1,6 +1,7 @@
 // Unicode as names and comparisons need it: normal forms, case, characters.
 //
-// Code points themselves are in core/text.hpp.  Text is UTF-8; bytes that are none become U+FFFD.  Pure; safe from any thread.
+// Code points themselves are in core/text.hpp.  Text is UTF-8; bytes that are none become U+FFFD.  Pure; safe
+// from any thread.
 #pragma once
 
 #include <cstddef>

@@ -50,7 +50,11 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
 
     const auto run_one = [&](BookJob job) {
         const auto bytes = read_file(job.path);
-        if (!bytes) return outcome_of(failed_manifest(job.path, "", job.options, bytes.error()), job.path);
+        if (!bytes) {
+            BookOutcome unread = outcome_of(failed_manifest(job.path, "", job.options, bytes.error()), job.path);
+            unread.folder.clear();  // nothing was written for it
+            return unread;
+        }
         job.sha256 = sha256_hex(**bytes);
         const auto [first, is_new] = seen.try_emplace(job.sha256, outcome.books.size());
         if (!is_new) return repeated(outcome.books[first->second], job.path);

@@ -53,7 +53,7 @@ bool may_be_title(const PageLayout& layout, const InkLine& line) {
 bool continues(const InkLine& above, const InkLine& below) {
     const double ratio = below.size / above.size;
     const double gap = below.box.y0 - above.box.y1;
-    return ratio > 0.86 && ratio < 1.16 && gap < 0.95 * above.size && gap > -0.5 * above.size &&
+    return ratio > 0.86 && ratio < 1.16 && gap < 1.35 * above.size && gap > -0.5 * above.size &&
            overlap(above.box.x0, above.box.x1, below.box.x0, below.box.x1) > 0;
 }
 

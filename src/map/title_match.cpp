@@ -62,7 +62,7 @@ double TitleForms::likeness_of(const Plain& title, const Plain& seen) {
     // the title, the less its being a beginning says.
     if (want.size() >= 4 && have.size() > want.size())
         best = std::max(best, 0.9 * folded_likeness(std::string_view(have).substr(0, want.size()), want));
-    if (have.size() >= 6 && have.size() * 2 >= want.size() && have.size() < want.size())
+    if (have.size() >= 6 && have.size() * 5 >= want.size() * 2 && have.size() < want.size())
         best = std::max(best, 0.88 * folded_likeness(std::string_view(want).substr(0, have.size()), have));
     if (!title.bare.empty()) best = std::max(best, 0.93 * folded_likeness(title.bare, have));
     if (!seen.bare.empty()) best = std::max(best, 0.93 * folded_likeness(want, seen.bare));

@@ -8,15 +8,17 @@ namespace sheetsplit::pdf {
 
 namespace {
 
-constexpr std::size_t max_annotations = 100'000;   // of a page
-constexpr int max_actions = 64;                    // that follow one another
+constexpr std::size_t max_annotations = 100'000;  // of a page
+constexpr int max_actions = 64;                   // that follow one another
 constexpr int max_field_depth = 32;
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool overlap(const Box& a, const Box& b) { return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1; }
+bool overlap(const Box& a, const Box& b) {
+    return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+}
 
 // An appearance is a form, or a dictionary of forms for the states of a button.
 bool appearance_borrows(Document& document, const Dict& annotation) {
@@ -76,7 +78,8 @@ void PageAnnotations::choose(const Value& annotation, const std::optional<Box>& 
 
 void PageAnnotations::take_target(Chosen& chosen) {
     actions_left_ = max_actions;
-    if (const Value* destination = chosen.dict->find("Dest")) chosen.destination = copied_destination(*destination);
+    if (const Value* destination = chosen.dict->find("Dest"))
+        chosen.destination = copied_destination(*destination);
     if (const Value* action = chosen.dict->find("A")) chosen.action = copied_action(*action, 0);
 }
 
@@ -129,7 +132,8 @@ Dict PageAnnotations::field_of(const Dict& widget) {
     const Dict* at = &widget;
     for (int depth = 0; at && depth < max_field_depth; ++depth) {
         for (const char* key : {"FT", "Ff", "V", "DV", "DA", "Q", "MaxLen", "Opt", "T", "TU"})
-            if (const Value* value = at->find(key); value && !field.find(key)) field.set(key, copier_->copied(*value));
+            if (const Value* value = at->find(key); value && !field.find(key))
+                field.set(key, copier_->copied(*value));
         at = document.entry(*at, "Parent").dict();
     }
     // What was signed is not what is left.
@@ -151,7 +155,7 @@ Value PageAnnotations::copied_destination(const Value& destination) {
     const auto copy = index ? pages_->find(*index) : pages_->end();
     if (copy == pages_->end()) return {};
 
-    constexpr std::size_t longest = 6;   // [page /FitR left bottom right top]
+    constexpr std::size_t longest = 6;  // [page /FitR left bottom right top]
     Array result{Ref{copy->second}};
     for (std::size_t i = 1; i < std::min(target->size(), longest); ++i) {
         const Value& item = document.resolved((*target)[i]);
@@ -165,7 +169,8 @@ Value PageAnnotations::copied_action(const Value& action, int depth) {
     const Dict* dict = document.resolved(action).dict();
     if (!dict || depth == max_actions || actions_left_-- <= 0) return {};
     const Name* kind = document.entry(*dict, "S").name();
-    if (!kind || one_of(kind->text, {"JavaScript", "Launch", "SubmitForm", "ImportData", "ResetForm", "Thread", "GoToE"}))
+    if (!kind || one_of(kind->text,
+                        {"JavaScript", "Launch", "SubmitForm", "ImportData", "ResetForm", "Thread", "GoToE"}))
         return {};
 
     Dict copy;
@@ -184,7 +189,8 @@ Value PageAnnotations::copied_action(const Value& action, int depth) {
     Array following;
     if (next.array()) {
         for (const Value& one : *next.array())
-            if (Value kept = copied_action(one, depth + 1); !kept.is_null()) following.push_back(std::move(kept));
+            if (Value kept = copied_action(one, depth + 1); !kept.is_null())
+                following.push_back(std::move(kept));
     } else if (next.dict()) {
         if (Value kept = copied_action(*dict->find("Next"), depth + 1); !kept.is_null())
             following.push_back(std::move(kept));

@@ -22,7 +22,8 @@ class PageAnnotations {
 public:
     // Chooses the annotations of the source's page and gives them numbers; of a page that is only taken
     // in part, those outside `part` are left.
-    PageAnnotations(ObjectCopier& copier, const PageCopies& pages, const Dict& page, const std::optional<Box>& part);
+    PageAnnotations(ObjectCopier& copier, const PageCopies& pages, const Dict& page,
+                    const std::optional<Box>& part);
 
     bool empty() const { return chosen_.empty(); }
 

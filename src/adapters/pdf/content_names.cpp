@@ -75,9 +75,13 @@ std::optional<Effect> effect_of(std::string_view word) {
     return found->effect;
 }
 
-bool is_operand_word(std::string_view word) { return word == "true" || word == "false" || word == "null"; }
+bool is_operand_word(std::string_view word) {
+    return word == "true" || word == "false" || word == "null";
+}
 
-bool starts_number(char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+'; }
+bool starts_number(char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
+}
 
 class Scanner {
 public:
@@ -155,19 +159,39 @@ private:
         skip_regular();
         const std::string_view word = content_.substr(start, at_ - start);
         const auto effect = effect_of(word);
-        if (!effect) return is_operand_word(word) || compatible_ > 0;   // between BX and EX anything may stand
+        if (!effect) return is_operand_word(word) || compatible_ > 0;  // between BX and EX anything may stand
         switch (*effect) {
-            case Effect::none: break;
-            case Effect::color_space: use(ResourceKind::color_space); break;
-            case Effect::ext_g_state: use(ResourceKind::ext_g_state); break;
-            case Effect::font: use(ResourceKind::font); break;
-            case Effect::pattern: use(ResourceKind::pattern); break;
-            case Effect::properties: use(ResourceKind::properties); break;
-            case Effect::shading: use(ResourceKind::shading); break;
-            case Effect::x_object: use(ResourceKind::x_object); break;
-            case Effect::inline_image: return skip_inline_image();
-            case Effect::open_compatible: ++compatible_; break;
-            case Effect::close_compatible: compatible_ = std::max(0, compatible_ - 1); break;
+            case Effect::none:
+                break;
+            case Effect::color_space:
+                use(ResourceKind::color_space);
+                break;
+            case Effect::ext_g_state:
+                use(ResourceKind::ext_g_state);
+                break;
+            case Effect::font:
+                use(ResourceKind::font);
+                break;
+            case Effect::pattern:
+                use(ResourceKind::pattern);
+                break;
+            case Effect::properties:
+                use(ResourceKind::properties);
+                break;
+            case Effect::shading:
+                use(ResourceKind::shading);
+                break;
+            case Effect::x_object:
+                use(ResourceKind::x_object);
+                break;
+            case Effect::inline_image:
+                return skip_inline_image();
+            case Effect::open_compatible:
+                ++compatible_;
+                break;
+            case Effect::close_compatible:
+                compatible_ = std::max(0, compatible_ - 1);
+                break;
         }
         last_name_.reset();
         return true;
@@ -188,8 +212,8 @@ private:
 
     bool skip_inline_image() {
         last_name_.reset();
-        bool wanted = false;   // the next value is a colour space
-        bool listed = false;   // inside the array that is one
+        bool wanted = false;  // the next value is a colour space
+        bool listed = false;  // inside the array that is one
         for (;;) {
             const Token token = next_token(content_, at_);
             at_ = token.end;
@@ -241,8 +265,12 @@ private:
 
 }  // namespace
 
-std::string_view key_of(ResourceKind kind) { return resource_keys[static_cast<std::size_t>(kind)]; }
+std::string_view key_of(ResourceKind kind) {
+    return resource_keys[static_cast<std::size_t>(kind)];
+}
 
-std::optional<ContentNames> content_names(std::string_view content) { return Scanner(content).scan(); }
+std::optional<ContentNames> content_names(std::string_view content) {
+    return Scanner(content).scan();
+}
 
 }  // namespace sheetsplit::pdf

@@ -10,15 +10,15 @@ namespace sheetsplit::pdf {
 namespace {
 
 constexpr int max_reference_chain = 32;
-constexpr int max_load_depth = 8;                       // a packed object's stream's length's stream …
-constexpr std::size_t max_packed_bytes = 64U << 20;     // of one unpacked object stream
-constexpr std::size_t large_packed_bytes = 32U << 20;   // of all that are kept
+constexpr int max_load_depth = 8;                      // a packed object's stream's length's stream …
+constexpr std::size_t max_packed_bytes = 64U << 20;    // of one unpacked object stream
+constexpr std::size_t large_packed_bytes = 32U << 20;  // of all that are kept
 constexpr std::size_t large_read_count = 50'000;
 
 // An honest file is read about once; one whose objects overlap could keep us busy for ever.
 constexpr std::size_t work_per_byte = 16;
 constexpr std::size_t least_work = 16U << 20;
-constexpr std::size_t max_stream_end_gap = 16;          // white space between data and "endstream"
+constexpr std::size_t max_stream_end_gap = 16;  // white space between data and "endstream"
 
 // The position of the first byte of stream data, given the position behind the keyword.
 std::size_t data_start(std::string_view bytes, std::size_t at) {
@@ -107,7 +107,7 @@ void Document::read_plain(int number, std::size_t at, Object& object) {
     if (!bytes_.substr(keyword).starts_with("obj")) return;
     const Token first = next_token(bytes_, keyword + 3);
     if (first.kind == Token::Kind::keyword && first.text == "endobj") {
-        object.broken = false;   // an object may be empty
+        object.broken = false;  // an object may be empty
         return;
     }
     auto text = parsed(bytes_, keyword + 3);
@@ -131,7 +131,8 @@ void Document::read_packed(int number, const ObjectPlace& place, Object& object)
     object.broken = true;
     const PackedObjects* packed = packed_objects(static_cast<int>(place.at));
     if (!packed) return;
-    const auto at = std::lower_bound(packed->index.begin(), packed->index.end(), std::pair(number, std::size_t{0}));
+    const auto at =
+        std::lower_bound(packed->index.begin(), packed->index.end(), std::pair(number, std::size_t{0}));
     if (at == packed->index.end() || at->first != number) return;
     auto text = parsed(packed->text, at->second);
     if (!text) return;
@@ -242,12 +243,14 @@ std::optional<std::vector<Filter>> Document::filters(const Dict& stream) {
         for (std::size_t i = 0; i < names->size(); ++i) {
             const Array* parameters = parms.array();
             const bool given = parameters && i < parameters->size();
-            const auto read = one((*names)[i], given ? (*parameters)[i] : (names->size() == 1 ? parms : null_));
+            const auto read =
+                one((*names)[i], given ? (*parameters)[i] : (names->size() == 1 ? parms : null_));
             if (!read) return {};
             result.push_back(*read);
         }
     } else {
-        const Value& parameters = parms.array() && parms.array()->size() == 1 ? parms.array()->front() : parms;
+        const Value& parameters =
+            parms.array() && parms.array()->size() == 1 ? parms.array()->front() : parms;
         const auto read = one(filter, parameters);
         if (!read) return {};
         result.push_back(*read);

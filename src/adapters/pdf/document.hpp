@@ -26,13 +26,13 @@ namespace sheetsplit::pdf {
 struct ObjectPlace {
     enum class Kind : std::uint8_t { absent, plain, packed };
     Kind kind = Kind::absent;
-    std::uint64_t at = 0;       // plain: offset in the file; packed: number of the object stream
+    std::uint64_t at = 0;  // plain: offset in the file; packed: number of the object stream
 };
 
 // What the cross-reference sections say.  Nothing when they are damaged, or the
 // file is encrypted: both ask for a mended copy.
 struct ObjectTable {
-    std::vector<ObjectPlace> places;   // by object number
+    std::vector<ObjectPlace> places;  // by object number
     Dict trailer;
 };
 std::optional<ObjectTable> read_object_table(std::string_view bytes);
@@ -76,12 +76,12 @@ private:
     struct Object {
         Value value;
         bool broken = false;
-        std::size_t data_at = 0;                       // of a stream's bytes; 0 = no stream
-        std::optional<std::string_view> data;          // once it has been looked for
+        std::size_t data_at = 0;               // of a stream's bytes; 0 = no stream
+        std::optional<std::string_view> data;  // once it has been looked for
     };
     struct PackedObjects {
         std::string text;
-        std::vector<std::pair<int, std::size_t>> index;   // object number, offset in text; sorted
+        std::vector<std::pair<int, std::size_t>> index;  // object number, offset in text; sorted
     };
 
     Document(std::string_view bytes, ObjectTable table);
@@ -94,12 +94,12 @@ private:
 
     std::string_view bytes_;
     ObjectTable table_;
-    std::vector<std::unique_ptr<Object>> objects_;        // by number, null = not read yet
+    std::vector<std::unique_ptr<Object>> objects_;  // by number, null = not read yet
     std::size_t read_count_ = 0;
     std::unordered_map<int, PackedObjects> packed_;
     std::size_t packed_bytes_ = 0;
-    std::optional<std::vector<std::size_t>> stream_ends_; // where "endstream" stands, once that is asked
-    std::size_t work_left_ = 0;                           // bytes that may still be parsed
+    std::optional<std::vector<std::size_t>> stream_ends_;  // where "endstream" stands, once that is asked
+    std::size_t work_left_ = 0;                            // bytes that may still be parsed
     Object unreadable_;
     int depth_ = 0;
     bool damaged_ = false;

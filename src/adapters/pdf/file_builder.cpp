@@ -20,13 +20,15 @@ std::string up_predicted(std::string_view rows, std::size_t width) {
     for (std::size_t at = 0; at < rows.size(); ++at) {
         if (at % width == 0) predicted += '\x02';
         const auto above = at >= width ? static_cast<unsigned char>(rows[at - width]) : 0U;
-        predicted += static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(rows[at]) - above));
+        predicted +=
+            static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(rows[at]) - above));
     }
     return predicted;
 }
 
 void append_big_endian(std::string& to, std::size_t number, std::size_t width) {
-    for (std::size_t i = width; i-- > 0;) to += static_cast<char>(static_cast<unsigned char>(number >> (8 * i) & 0xFF));
+    for (std::size_t i = width; i-- > 0;)
+        to += static_cast<char>(static_cast<unsigned char>(number >> (8 * i) & 0xFF));
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ public:
 
 private:
     struct Entry {
-        std::size_t at = 0;       // offset in the file, or position in the object stream
-        int packed_in = 0;        // number of the object stream; 0 = stands in the file itself
+        std::size_t at = 0;  // offset in the file, or position in the object stream
+        int packed_in = 0;   // number of the object stream; 0 = stands in the file itself
         bool put = false;
     };
 
@@ -41,8 +41,8 @@ private:
     void flush_packed();
 
     std::vector<std::byte> file_;
-    std::vector<Entry> entries_;      // by object number
-    std::vector<int> packed_;         // numbers of the objects that wait for an object stream
+    std::vector<Entry> entries_;  // by object number
+    std::vector<int> packed_;     // numbers of the objects that wait for an object stream
     std::string packed_head_;
     std::string packed_text_;
 };

@@ -11,8 +11,12 @@ namespace sheetsplit::pdf {
 
 namespace {
 
-unsigned byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
-char as_char(unsigned byte) { return static_cast<char>(static_cast<unsigned char>(byte & 0xff)); }
+unsigned byte_at(std::string_view bytes, std::size_t at) {
+    return static_cast<unsigned char>(bytes[at]);
+}
+char as_char(unsigned byte) {
+    return static_cast<char>(static_cast<unsigned char>(byte & 0xff));
+}
 
 Decoded ascii_hex(std::string_view bytes, std::size_t limit) {
     // The same as a hex string, with an end mark that may be missing.
@@ -117,7 +121,8 @@ Decoded lzw(std::string_view bytes, bool early_change, std::size_t limit) {
         if (!known && (previous == none || code != used)) return result;
         if (previous != none && used < table.size()) {
             const Sequence& prefix = table[previous];
-            table[used] = {previous, prefix.length + 1, prefix.first, known ? table[code].first : prefix.first};
+            table[used] = {previous, prefix.length + 1, prefix.first,
+                           known ? table[code].first : prefix.first};
             ++used;
         } else if (!known) {
             return result;
@@ -176,10 +181,9 @@ Decoded png_unpredicted(const std::string& bytes, std::size_t row, std::size_t p
 
 Decoded unpredicted(Decoded in, const Filter& filter) {
     if (!in.complete || filter.predictor == 1) return in;
-    const bool sane = filter.colors >= 1 && filter.colors <= 64 && filter.columns >= 1 &&
-                      filter.columns <= 1'000'000 &&
-                      (filter.bits == 1 || filter.bits == 2 || filter.bits == 4 || filter.bits == 8 ||
-                       filter.bits == 16);
+    const bool sane =
+        filter.colors >= 1 && filter.colors <= 64 && filter.columns >= 1 && filter.columns <= 1'000'000 &&
+        (filter.bits == 1 || filter.bits == 2 || filter.bits == 4 || filter.bits == 8 || filter.bits == 16);
     if (!sane) return {};
     const auto row = static_cast<std::size_t>((filter.colors * filter.bits * filter.columns + 7) / 8);
     const auto pixel = static_cast<std::size_t>((filter.colors * filter.bits + 7) / 8);
@@ -210,11 +214,21 @@ Decoded decoded(std::string_view bytes, const std::vector<Filter>& filters, std:
     Decoded result;
     for (const Filter& filter : filters) {
         switch (filter.kind) {
-            case FilterKind::flate: result = unpredicted(inflated(bytes, limit), filter); break;
-            case FilterKind::lzw: result = unpredicted(lzw(bytes, filter.early_change, limit), filter); break;
-            case FilterKind::run_length: result = run_length(bytes, limit); break;
-            case FilterKind::ascii85: result = ascii85(bytes, limit); break;
-            case FilterKind::ascii_hex: result = ascii_hex(bytes, limit); break;
+            case FilterKind::flate:
+                result = unpredicted(inflated(bytes, limit), filter);
+                break;
+            case FilterKind::lzw:
+                result = unpredicted(lzw(bytes, filter.early_change, limit), filter);
+                break;
+            case FilterKind::run_length:
+                result = run_length(bytes, limit);
+                break;
+            case FilterKind::ascii85:
+                result = ascii85(bytes, limit);
+                break;
+            case FilterKind::ascii_hex:
+                result = ascii_hex(bytes, limit);
+                break;
         }
         if (!result.complete) return result;
         bytes = result.bytes;

@@ -24,7 +24,7 @@ struct Filter {
     long long colors = 1;
     long long bits = 8;
     long long columns = 1;
-    bool early_change = true;   // LZW
+    bool early_change = true;  // LZW
 };
 
 // The bytes behind the filters, which are undone in the order given.

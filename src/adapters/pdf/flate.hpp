@@ -9,7 +9,7 @@ namespace sheetsplit::pdf {
 
 struct Decoded {
     std::string bytes;
-    bool complete = false;   // false: the data broke off, was damaged or would pass the limit
+    bool complete = false;  // false: the data broke off, was damaged or would pass the limit
 };
 
 // At most `limit` bytes are unpacked.

@@ -59,8 +59,8 @@ std::optional<Value> layer_properties(ObjectCopier& copier) {
     Dict settings;
     if (const Dict* defaults = document.entry(*properties, "D").dict()) {
         SettingCopier setting(copier);
-        for (const std::string_view key : {"Name", "BaseState", "ON", "OFF", "Intent", "AS", "Order", "ListMode",
-                                           "RBGroups", "Locked"})
+        for (const std::string_view key :
+             {"Name", "BaseState", "ON", "OFF", "Intent", "AS", "Order", "ListMode", "RBGroups", "Locked"})
             if (const Value* value = defaults->find(key))
                 if (auto copy = setting.copied(*value)) settings.set(key, std::move(*copy));
     }

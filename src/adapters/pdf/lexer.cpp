@@ -29,7 +29,9 @@ bool is_number(std::string_view text) {
     return digits > 0 && points <= 1;
 }
 
-Token broken(std::size_t at) { return {Token::Kind::broken, {}, at}; }
+Token broken(std::size_t at) {
+    return {Token::Kind::broken, {}, at};
+}
 
 Token literal_string(std::string_view bytes, std::size_t at) {
     Token token{Token::Kind::string, {}, 0};
@@ -52,23 +54,43 @@ Token literal_string(std::string_view bytes, std::size_t at) {
             if (at == bytes.size()) break;
             const char escaped = bytes[at++];
             switch (escaped) {
-                case 'n': token.text += '\n'; break;
-                case 'r': token.text += '\r'; break;
-                case 't': token.text += '\t'; break;
-                case 'b': token.text += '\b'; break;
-                case 'f': token.text += '\f'; break;
-                case '\n': break;
+                case 'n':
+                    token.text += '\n';
+                    break;
+                case 'r':
+                    token.text += '\r';
+                    break;
+                case 't':
+                    token.text += '\t';
+                    break;
+                case 'b':
+                    token.text += '\b';
+                    break;
+                case 'f':
+                    token.text += '\f';
+                    break;
+                case '\n':
+                    break;
                 case '\r':
                     if (at < bytes.size() && bytes[at] == '\n') ++at;
                     break;
-                case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': {
+                case '0':
+                case '1':
+                case '2':
+                case '3':
+                case '4':
+                case '5':
+                case '6':
+                case '7': {
                     unsigned code = static_cast<unsigned>(escaped - '0');
-                    for (int more = 0; more < 2 && at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7'; ++more)
+                    for (int more = 0; more < 2 && at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7';
+                         ++more)
                         code = code * 8 + static_cast<unsigned>(bytes[at++] - '0');
                     token.text += static_cast<char>(static_cast<unsigned char>(code & 0xff));
                     break;
                 }
-                default: token.text += escaped;
+                default:
+                    token.text += escaped;
             }
             continue;
         }
@@ -137,17 +159,24 @@ Token next_token(std::string_view bytes, std::size_t at) {
     at = skip_space(bytes, at);
     if (at >= bytes.size()) return {Token::Kind::end, {}, bytes.size()};
     switch (bytes[at]) {
-        case '[': return {Token::Kind::array_open, {}, at + 1};
-        case ']': return {Token::Kind::array_close, {}, at + 1};
-        case '(': return literal_string(bytes, at + 1);
+        case '[':
+            return {Token::Kind::array_open, {}, at + 1};
+        case ']':
+            return {Token::Kind::array_close, {}, at + 1};
+        case '(':
+            return literal_string(bytes, at + 1);
         case '<':
             if (at + 1 < bytes.size() && bytes[at + 1] == '<') return {Token::Kind::dict_open, {}, at + 2};
             return hex_string(bytes, at + 1);
         case '>':
             if (at + 1 < bytes.size() && bytes[at + 1] == '>') return {Token::Kind::dict_close, {}, at + 2};
             return broken(at);
-        case ')': case '{': case '}': return broken(at);
-        default: break;
+        case ')':
+        case '{':
+        case '}':
+            return broken(at);
+        default:
+            break;
     }
     const bool named = bytes[at] == '/';
     const std::size_t start = named ? at + 1 : at;
@@ -206,8 +235,12 @@ ParsedValue parse_value(std::string_view bytes, std::size_t at) {
                 put(Number{std::move(token.text)});
                 break;
             }
-            case Token::Kind::name: put(Name{std::move(token.text)}); break;
-            case Token::Kind::string: put(String{std::move(token.text)}); break;
+            case Token::Kind::name:
+                put(Name{std::move(token.text)});
+                break;
+            case Token::Kind::string:
+                put(String{std::move(token.text)});
+                break;
             case Token::Kind::keyword:
                 if (token.text == "true" || token.text == "false") {
                     put(Value(token.text == "true"));
@@ -243,7 +276,8 @@ ParsedValue parse_value(std::string_view bytes, std::size_t at) {
                 break;
             }
             case Token::Kind::end:
-            case Token::Kind::broken: return {{}, at};
+            case Token::Kind::broken:
+                return {{}, at};
         }
     }
     return {std::move(whole), at};

@@ -7,23 +7,22 @@ namespace sheetsplit::pdf {
 
 namespace {
 
-constexpr std::size_t max_unpacked = 256U << 20;   // of a stream that is compressed anew
+constexpr std::size_t max_unpacked = 256U << 20;  // of a stream that is compressed anew
 
 // Parts of the document that no page needs for itself, and from which all of it can be reached.
 bool is_outside(Document& document, const Dict& dict) {
     if (const Name* type = document.entry(dict, "Type").name()) {
-        for (const std::string_view outside :
-             {"Page", "Pages", "Catalog", "Annot", "Outlines", "StructElem", "StructTreeRoot", "Bead", "Thread"})
+        for (const std::string_view outside : {"Page", "Pages", "Catalog", "Annot", "Outlines", "StructElem",
+                                               "StructTreeRoot", "Bead", "Thread"})
             if (type->text == outside) return true;
     }
-    return dict.find("Rect") && dict.find("Subtype");   // an annotation need not say its type
+    return dict.find("Rect") && dict.find("Subtype");  // an annotation need not say its type
 }
 
 // Keys of forms and images that belong to the program that made them, or to the structure tree.
 bool is_ballast(std::string_view key) {
     return key == "PieceInfo" || key == "StructParent" || key == "StructParents";
 }
-
 
 }  // namespace
 
@@ -59,7 +58,7 @@ Value ObjectCopier::copied_ref(int number) {
     if (source_->page_of(number) || source_->is_tree_node(number)) return {};
     const Value& value = document.object(number);
     if (value.dict() && is_outside(document, *value.dict())) return {};
-    if (!value.dict() && !value.array() && !value.string()) return value;   // not worth an object
+    if (!value.dict() && !value.array() && !value.string()) return value;  // not worth an object
     const int copy = file_->reserve();
     copies_.emplace(number, copy);
     pending_.push_back(number);
@@ -133,7 +132,8 @@ void ObjectCopier::put_stream(int number, int copy, const Dict& dict, std::strin
         if ((form || image) && is_ballast(key)) continue;
         if ((form || pattern) && key == "Resources") {
             if (const Dict* resources = document.resolved(entry.value).dict()) {
-                entries.push_back({key, copied_resources(entry.value, source_->names_in_stream(number, *resources))});
+                entries.push_back(
+                    {key, copied_resources(entry.value, source_->names_in_stream(number, *resources))});
                 continue;
             }
         }

@@ -52,7 +52,7 @@ private:
     FileBuilder* file_;
     std::unordered_map<int, int> copies_;
     const std::unordered_map<int, int>* preferred_ = nullptr;
-    std::vector<int> pending_;    // numbers in the source, a stack
+    std::vector<int> pending_;  // numbers in the source, a stack
     std::vector<int> layers_;
 };
 

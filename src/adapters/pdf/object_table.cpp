@@ -8,9 +8,9 @@ namespace sheetsplit::pdf {
 
 namespace {
 
-constexpr std::size_t tail_size = 2048;                  // "startxref" must stand in the last bytes
-constexpr std::size_t max_table_bytes = 256U << 20;      // of all unpacked cross-reference streams
-constexpr long long max_object_number = 8'388'607;       // as the standard has it
+constexpr std::size_t tail_size = 2048;              // "startxref" must stand in the last bytes
+constexpr std::size_t max_table_bytes = 256U << 20;  // of all unpacked cross-reference streams
+constexpr long long max_object_number = 8'388'607;   // as the standard has it
 
 // Gathers the sections from the newest to the oldest; what a newer one said stays.
 class TableReader {
@@ -56,7 +56,8 @@ private:
     // Remembers where an object is, unless a newer section said so already.
     bool place(long long number, const ObjectPlace& where) {
         // A file cannot hold more objects than it has bytes, unless it is made to exhaust us.
-        if (number > max_object_number || static_cast<std::size_t>(number) > bytes_.size() + 1000) return false;
+        if (number > max_object_number || static_cast<std::size_t>(number) > bytes_.size() + 1000)
+            return false;
         const auto at = static_cast<std::size_t>(number);
         if (at >= known_.size()) {
             known_.resize(at + 1);
@@ -106,8 +107,8 @@ private:
                 ++at;
                 if (!used) {
                     unused.push_back(first->value + i);
-                } else if (!place(first->value + i, {ObjectPlace::Kind::plain,
-                                                     static_cast<std::uint64_t>(offset->value)})) {
+                } else if (!place(first->value + i,
+                                  {ObjectPlace::Kind::plain, static_cast<std::uint64_t>(offset->value)})) {
                     return false;
                 }
             }
@@ -162,7 +163,8 @@ private:
         if (at > bytes_.size() || static_cast<unsigned long long>(size) > bytes_.size() - at) return {};
         std::vector<Filter> filters;
         if (const Value* filter = dict.find("Filter")) {
-            const Value* only = filter->array() && filter->array()->size() == 1 ? &filter->array()->front() : filter;
+            const Value* only =
+                filter->array() && filter->array()->size() == 1 ? &filter->array()->front() : filter;
             if (!only->is_name("FlateDecode")) return {};
             filters.emplace_back();
             if (const Value* parms = dict.find("DecodeParms")) {
@@ -179,8 +181,8 @@ private:
                 }
             }
         }
-        Decoded text = decoded(bytes_.substr(at, static_cast<std::size_t>(size)), filters,
-                               max_table_bytes - unpacked_);
+        Decoded text =
+            decoded(bytes_.substr(at, static_cast<std::size_t>(size)), filters, max_table_bytes - unpacked_);
         if (!text.complete) return {};
         unpacked_ += text.bytes.size();
         return std::move(text.bytes);
@@ -216,11 +218,12 @@ private:
     }
 
     bool read_entry(long long number, std::string_view text, const std::size_t (&width)[3]) {
-        std::uint64_t field[3] = {1, 0, 0};   // without a first field all objects are plain
+        std::uint64_t field[3] = {1, 0, 0};  // without a first field all objects are plain
         for (std::size_t i = 0; i < 3; ++i) {
             if (width[i] == 0) continue;
             field[i] = 0;
-            for (const char c : text.substr(0, width[i])) field[i] = field[i] << 8 | static_cast<unsigned char>(c);
+            for (const char c : text.substr(0, width[i]))
+                field[i] = field[i] << 8 | static_cast<unsigned char>(c);
             text.remove_prefix(width[i]);
         }
         ObjectPlace where;

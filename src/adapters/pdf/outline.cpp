@@ -17,7 +17,7 @@ struct Node {
 
 std::vector<Node> arranged(const std::vector<OutlineItem>& items) {
     std::vector<Node> nodes(items.size() + 1);
-    std::vector<std::size_t> above{items.size()};   // from the outline itself down to the last item
+    std::vector<std::size_t> above{items.size()};  // from the outline itself down to the last item
     for (std::size_t i = 0; i < items.size(); ++i) {
         // An item can only be one level below the item before it.
         const auto depth = static_cast<std::size_t>(std::max(0, items[i].depth));

@@ -9,7 +9,7 @@ namespace sheetsplit::pdf {
 namespace {
 
 constexpr Box letter{0, 0, 612, 792};
-constexpr double least_height = 1;   // points
+constexpr double least_height = 1;  // points
 
 }  // namespace
 
@@ -63,10 +63,14 @@ Box part_of(const Sheet& sheet, Half half, std::optional<double> top, std::optio
     }
 
     switch (sheet.turned) {
-        case 90: return {page.x0 + from, page.y0 + left, page.x0 + to, page.y0 + right};
-        case 180: return {page.x1 - right, page.y0 + from, page.x1 - left, page.y0 + to};
-        case 270: return {page.x1 - to, page.y1 - right, page.x1 - from, page.y1 - left};
-        default: return {page.x0 + left, page.y1 - to, page.x0 + right, page.y1 - from};
+        case 90:
+            return {page.x0 + from, page.y0 + left, page.x0 + to, page.y0 + right};
+        case 180:
+            return {page.x1 - right, page.y0 + from, page.x1 - left, page.y0 + to};
+        case 270:
+            return {page.x1 - to, page.y1 - right, page.x1 - from, page.y1 - left};
+        default:
+            return {page.x0 + left, page.y1 - to, page.x0 + right, page.y1 - from};
     }
 }
 

@@ -21,9 +21,9 @@ struct Box {
 };
 
 struct Sheet {
-    Box visible;            // of the page, in its own space
-    int turned = 0;         // 0, 90, 180, 270 degrees clockwise when displayed
-    double unit = 1;        // displayed points a unit of the page's space
+    Box visible;      // of the page, in its own space
+    int turned = 0;   // 0, 90, 180, 270 degrees clockwise when displayed
+    double unit = 1;  // displayed points a unit of the page's space
 };
 
 // The box of a PDF array; nothing unless it is four numbers that enclose an area.

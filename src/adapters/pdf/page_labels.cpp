@@ -17,7 +17,8 @@ constexpr long long max_label_number = std::numeric_limits<int>::max();
 PageLabel first_of_range(Document& document, const Dict& range) {
     PageLabel label;
     if (const Name* style = document.entry(range, "S").name();
-        style && style->text.size() == 1 && std::string_view("DRrAa").find(style->text[0]) != std::string_view::npos)
+        style && style->text.size() == 1 &&
+        std::string_view("DRrAa").find(style->text[0]) != std::string_view::npos)
         label.style = style->text[0];
     if (const String* prefix = document.entry(range, "P").string()) label.prefix = prefix->bytes;
     label.number = std::clamp(document.entry(range, "St").as_integer().value_or(1), 1LL, max_label_number);

@@ -50,8 +50,8 @@ PageTree read_page_tree(Document& document) {
 
     // Enters an inner node, unless it lies on the way to itself.
     const auto enter = [&](int number, const Dict& node, const std::shared_ptr<const Inherited>& above) {
-        const bool cyclic =
-            number != 0 && std::any_of(open.begin(), open.end(), [&](const OpenNode& o) { return o.number == number; });
+        const bool cyclic = number != 0 && std::any_of(open.begin(), open.end(),
+                                                       [&](const OpenNode& o) { return o.number == number; });
         const Array* kids = document.entry(node, "Kids").array();
         if (cyclic || !kids || open.size() == max_depth) return;
         if (number != 0) tree.inner_nodes.insert(number);
@@ -81,7 +81,8 @@ PageTree read_page_tree(Document& document) {
             enter(number, *page.dict(), inherited);
         } else {
             // What is no page at all still counts as one: the renderer numbers pages the same way.
-            tree.pages.push_back({number, number == 0 ? std::make_shared<const Value>(kid) : nullptr, inherited});
+            tree.pages.push_back(
+                {number, number == 0 ? std::make_shared<const Value>(kid) : nullptr, inherited});
         }
     }
     return tree;

@@ -22,14 +22,14 @@ struct Inherited {
 };
 
 struct PageNode {
-    int number = 0;                              // of the page object; 0 when it has none of its own
-    std::shared_ptr<const Value> direct;         // the page itself, then
+    int number = 0;                       // of the page object; 0 when it has none of its own
+    std::shared_ptr<const Value> direct;  // the page itself, then
     std::shared_ptr<const Inherited> inherited;
 };
 
 struct PageTree {
     std::vector<PageNode> pages;
-    std::unordered_set<int> inner_nodes;         // object numbers of the tree above the pages
+    std::unordered_set<int> inner_nodes;  // object numbers of the tree above the pages
 };
 
 PageTree read_page_tree(Document& document);

@@ -17,11 +17,11 @@ namespace {
 
 // A page of the new file.
 struct NewPage {
-    std::size_t index = 0;      // of the page in the source
+    std::size_t index = 0;  // of the page in the source
     const Dict* dict = nullptr;
     Ref ref;
     Sheet sheet;
-    std::optional<Box> part;    // when only a part of it is wanted
+    std::optional<Box> part;  // when only a part of it is wanted
 };
 
 class PagesCopy {
@@ -61,8 +61,9 @@ private:
 
     void add_page(const PlanPage& wanted, const Dict& dict) {
         NewPage page{page_index(wanted.page).at(), &dict, Ref{file_.reserve()}, {}, {}};
-        page.sheet.visible = visible_part(box_from(document_, own_or(page, "MediaBox", &Inherited::media_box)),
-                                          box_from(document_, own_or(page, "CropBox", &Inherited::crop_box)));
+        page.sheet.visible =
+            visible_part(box_from(document_, own_or(page, "MediaBox", &Inherited::media_box)),
+                         box_from(document_, own_or(page, "CropBox", &Inherited::crop_box)));
         page.sheet.turned = turn_from(document_, own_or(page, "Rotate", &Inherited::rotate));
         const double unit = document_.entry(dict, "UserUnit").as_double().value_or(1);
         if (unit > 0) page.sheet.unit = unit;
@@ -108,7 +109,8 @@ private:
             if (!box_from(document_, box)) return false;
             // The numbers as they are written: rounding might move an edge by a pixel.
             Array numbers;
-            for (const Value& number : *document_.resolved(box).array()) numbers.push_back(document_.resolved(number));
+            for (const Value& number : *document_.resolved(box).array())
+                numbers.push_back(document_.resolved(number));
             copy.set(key, std::move(numbers));
             return true;
         };
@@ -144,7 +146,8 @@ private:
         if (const Dict* root = document_.entry(document_.trailer(), "Root").dict()) {
             if (const Value* intents = root->find("OutputIntents"))
                 copy.set("OutputIntents", copier_.copied(*intents));
-            if (const Value& language = document_.entry(*root, "Lang"); language.string()) copy.set("Lang", language);
+            if (const Value& language = document_.entry(*root, "Lang"); language.string())
+                copy.set("Lang", language);
             if (auto form = form_of(*root)) copy.set("AcroForm", std::move(*form));
         }
         copier_.put_reached();
@@ -196,13 +199,14 @@ private:
     FileBuilder file_;
     ObjectCopier copier_;
     std::vector<NewPage> pages_;
-    std::vector<PageAnnotations> annotations_;   // one a page
+    std::vector<PageAnnotations> annotations_;  // one a page
     PageCopies copies_;
 };
 
 }  // namespace
 
-Expected<std::vector<std::byte>> copied_pages(Source& source, const CopyRequest& request, const std::string& name) {
+Expected<std::vector<std::byte>> copied_pages(Source& source, const CopyRequest& request,
+                                              const std::string& name) {
     return PagesCopy(source, request).run(name);
 }
 

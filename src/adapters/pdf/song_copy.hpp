@@ -20,13 +20,14 @@ namespace sheetsplit::pdf {
 struct CopyRequest {
     std::span<const PlanPage> pages;
     const PdfMetadata* metadata = nullptr;
-    std::vector<PageLabel> labels;                       // one a page of the new file, or none
-    const std::vector<OutlineItem>* outline = nullptr;   // pages of the new file; may be absent
+    std::vector<PageLabel> labels;                      // one a page of the new file, or none
+    const std::vector<OutlineItem>* outline = nullptr;  // pages of the new file; may be absent
     std::size_t expected_size = 0;
 };
 
 // Fails with damaged when one of the pages is no page.  `source.document().damaged()` tells afterwards
 // whether something could not be read and was left out.
-Expected<std::vector<std::byte>> copied_pages(Source& source, const CopyRequest& request, const std::string& name);
+Expected<std::vector<std::byte>> copied_pages(Source& source, const CopyRequest& request,
+                                              const std::string& name);
 
 }  // namespace sheetsplit::pdf

@@ -7,11 +7,12 @@ namespace sheetsplit::pdf {
 
 namespace {
 
-constexpr std::size_t max_content = 64U << 20;   // unpacked, of one page
+constexpr std::size_t max_content = 64U << 20;  // unpacked, of one page
 constexpr std::size_t max_content_streams = 100'000;
 
 bool is_version(std::string_view text) {
-    return text.size() == 3 && text[0] >= '1' && text[0] <= '9' && text[1] == '.' && text[2] >= '0' && text[2] <= '9';
+    return text.size() == 3 && text[0] >= '1' && text[0] <= '9' && text[1] == '.' && text[2] >= '0' &&
+           text[2] <= '9';
 }
 
 }  // namespace
@@ -19,7 +20,8 @@ bool is_version(std::string_view text) {
 bool borrows_resources(Document& document, const Value& drawn) {
     const Dict* dict = document.resolved(drawn).dict();
     if (!dict || dict->find("Resources")) return false;
-    return document.entry(*dict, "Subtype").is_name("Form") || document.entry(*dict, "Subtype").is_name("Type3") ||
+    return document.entry(*dict, "Subtype").is_name("Form") ||
+           document.entry(*dict, "Subtype").is_name("Type3") ||
            document.entry(*dict, "PatternType").as_integer() == 1;
 }
 
@@ -80,7 +82,8 @@ std::vector<int> Source::content_streams(const Dict& page) {
 const std::optional<ContentNames>& Source::names_on_page(std::size_t index, const Dict& resources) {
     const auto [slot, fresh] = page_names_.try_emplace(index);
     if (fresh)
-        if (const Dict* page = page_dict(tree_.pages[index])) slot->second = names_in(content_streams(*page), resources);
+        if (const Dict* page = page_dict(tree_.pages[index]))
+            slot->second = names_in(content_streams(*page), resources);
     return slot->second;
 }
 

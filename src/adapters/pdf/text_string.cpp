@@ -17,9 +17,15 @@ std::u32string characters(std::string_view utf8) {
     };
     for (std::size_t at = 0; at < utf8.size();) {
         const auto lead = static_cast<unsigned char>(utf8[at]);
-        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                                   : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-        char32_t c = length == 1 ? lead : length == 2 ? lead & 0x1FU : length == 3 ? lead & 0x0FU : lead & 0x07U;
+        const std::size_t length = lead < 0x80                   ? 1
+                                   : lead >= 0xC2 && lead < 0xE0 ? 2
+                                   : lead >= 0xE0 && lead < 0xF0 ? 3
+                                   : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                                 : 0;
+        char32_t c = length == 1   ? lead
+                     : length == 2 ? lead & 0x1FU
+                     : length == 3 ? lead & 0x0FU
+                                   : lead & 0x07U;
         bool good = length > 0;
         for (std::size_t i = 1; good && i < length; ++i) {
             good = continued(at + i);
@@ -62,7 +68,7 @@ std::string xml_text(std::string_view utf8) {
         } else if (c == '>') {
             xml += "&gt;";
         } else if (c < 0x20 || c == 0xFFFE || c == 0xFFFF) {
-            xml += ' ';   // XML has no way to write these
+            xml += ' ';  // XML has no way to write these
         } else {
             append_utf8(xml, c);
         }

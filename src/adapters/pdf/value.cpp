@@ -11,8 +11,9 @@ namespace sheetsplit::pdf {
 namespace {
 
 auto position_of(auto& entries, std::string_view key) {
-    return std::lower_bound(entries.begin(), entries.end(), key,
-                            [](const DictEntry& entry, std::string_view wanted) { return entry.key < wanted; });
+    return std::lower_bound(
+        entries.begin(), entries.end(), key,
+        [](const DictEntry& entry, std::string_view wanted) { return entry.key < wanted; });
 }
 
 void append_name(std::string& to, std::string_view text) {
@@ -28,7 +29,7 @@ void append_name(std::string& to, std::string_view text) {
             to += digits[byte & 15];
         }
     }
-    if (text.empty()) to += ' ';   // or what follows would become the name
+    if (text.empty()) to += ' ';  // or what follows would become the name
 }
 
 void append_string(std::string& to, std::string_view bytes) {
@@ -84,17 +85,23 @@ void Dict::erase(std::string_view key) {
     if (at != entries_.end() && at->key == key) entries_.erase(at);
 }
 
-bool Dict::empty() const { return entries_.empty(); }
+bool Dict::empty() const {
+    return entries_.empty();
+}
 
-bool Dict::operator==(const Dict& other) const { return entries_ == other.entries_; }
+bool Dict::operator==(const Dict& other) const {
+    return entries_ == other.entries_;
+}
 
-Value Value::integer(long long number) { return Number{std::to_string(number)}; }
+Value Value::integer(long long number) {
+    return Number{std::to_string(number)};
+}
 
 Value Value::real(double number) {
     char buffer[64];
     const double rounded = std::round(number * 10000) / 10000;
-    const auto written =
-        std::to_chars(buffer, buffer + sizeof buffer, rounded == 0 ? 0.0 : rounded, std::chars_format::fixed, 4);
+    const auto written = std::to_chars(buffer, buffer + sizeof buffer, rounded == 0 ? 0.0 : rounded,
+                                       std::chars_format::fixed, 4);
     if (written.ec != std::errc()) return Number{"0"};
     std::string text(buffer, written.ptr);
     text.erase(text.find_last_not_of('0') + 1);
@@ -107,7 +114,8 @@ std::optional<double> Value::as_double() const {
     std::string_view text = number()->text;
     if (text.starts_with('+')) text.remove_prefix(1);
     double value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    const auto read =
+        std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     if (read.ec != std::errc() || !std::isfinite(value)) return {};
     return value;
 }

@@ -63,7 +63,7 @@ private:
 
 class Value {
 public:
-    Value() = default;   // null
+    Value() = default;  // null
     Value(bool flag) : is_(flag) {}
     Value(Name name) : is_(std::move(name)) {}
     Value(String string) : is_(std::move(string)) {}
@@ -72,7 +72,7 @@ public:
     Value(Array array) : is_(std::move(array)) {}
     Value(Dict dict) : is_(std::move(dict)) {}
     static Value integer(long long number);
-    static Value real(double number);   // rounded to 1/10000
+    static Value real(double number);  // rounded to 1/10000
 
     bool is_null() const { return std::holds_alternative<std::monostate>(is_); }
     const Name* name() const { return std::get_if<Name>(&is_); }
