@@ -18,6 +18,7 @@ constexpr std::size_t large_read_count = 50'000;
 // An honest file is read about once; one whose objects overlap could keep us busy for ever.
 constexpr std::size_t work_per_byte = 16;
 constexpr std::size_t least_work = 16U << 20;
+constexpr std::size_t longest_head = 64;        // of "12 0 obj"
 constexpr std::size_t max_stream_end_gap = 16;  // white space between data and "endstream"
 
 // The position of the first byte of stream data, given the position behind the keyword.
@@ -100,31 +101,36 @@ const Value& Document::entry(const Dict& dict, std::string_view key) {
 void Document::read_plain(int number, std::size_t at, Object& object) {
     object.broken = true;
     if (at >= bytes_.size()) return;
-    const auto read_number = parse_count(bytes_, at);
-    const auto generation = read_number ? parse_count(bytes_, read_number->end) : std::nullopt;
+    const std::string_view head = bytes_.substr(at, longest_head);
+    const auto read_number = parse_count(head, 0);
+    const auto generation = read_number ? parse_count(head, read_number->end) : std::nullopt;
     if (!generation || read_number->value != number) return;
-    const std::size_t keyword = skip_space(bytes_, generation->end);
-    if (!bytes_.substr(keyword).starts_with("obj")) return;
-    const Token first = next_token(bytes_, keyword + 3);
-    if (first.kind == Token::Kind::keyword && first.text == "endobj") {
-        object.broken = false;  // an object may be empty
+    const std::size_t keyword = skip_space(head, generation->end);
+    if (!head.substr(keyword).starts_with("obj")) return;
+    auto text = parsed(bytes_, at + keyword + 3);
+    if (!text.value) {
+        // An object may be empty.
+        constexpr std::string_view end_mark = "endobj";
+        object.broken = !bytes_.substr(0, text.end).ends_with(end_mark);
         return;
     }
-    auto text = parsed(bytes_, keyword + 3);
-    if (!text) return;
-    const std::size_t behind = skip_space(bytes_, text->end);
-    if (text->value->dict() && bytes_.substr(behind).starts_with("stream"))
+    const std::size_t behind = skip_space(bytes_, text.end);
+    charge(behind - text.end);
+    if (text.value->dict() && bytes_.substr(behind).starts_with("stream"))
         object.data_at = data_start(bytes_, behind + 6);
-    object.value = std::move(*text->value);
+    object.value = std::move(*text.value);
     object.broken = false;
 }
 
-std::optional<ParsedValue> Document::parsed(std::string_view text, std::size_t at) {
-    if (work_left_ == 0) return {};
+ParsedValue Document::parsed(std::string_view text, std::size_t at) {
+    if (work_left_ == 0) return {{}, at};
     ParsedValue result = parse_value(text, at);
-    work_left_ -= std::min(work_left_, result.end - at);
-    if (!result.value) return {};
+    charge(result.end - at);
     return result;
+}
+
+void Document::charge(std::size_t work) {
+    work_left_ -= std::min(work_left_, work);
 }
 
 void Document::read_packed(int number, const ObjectPlace& place, Object& object) {
@@ -135,8 +141,8 @@ void Document::read_packed(int number, const ObjectPlace& place, Object& object)
         std::lower_bound(packed->index.begin(), packed->index.end(), std::pair(number, std::size_t{0}));
     if (at == packed->index.end() || at->first != number) return;
     auto text = parsed(packed->text, at->second);
-    if (!text) return;
-    object.value = std::move(*text->value);
+    if (!text.value) return;
+    object.value = std::move(*text.value);
     object.broken = false;
 }
 

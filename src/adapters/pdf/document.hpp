@@ -90,7 +90,8 @@ private:
     void read_packed(int number, const ObjectPlace& place, Object& object);
     const PackedObjects* packed_objects(int stream);
     std::string_view found_data(const Object& object);
-    std::optional<ParsedValue> parsed(std::string_view text, std::size_t at);
+    ParsedValue parsed(std::string_view text, std::size_t at);
+    void charge(std::size_t work);
 
     std::string_view bytes_;
     ObjectTable table_;

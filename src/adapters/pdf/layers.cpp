@@ -54,8 +54,11 @@ std::optional<Value> layer_properties(ObjectCopier& copier) {
     const Dict* properties = root ? document.entry(*root, "OCProperties").dict() : nullptr;
     if (!properties) return {};
 
+    // In the order of the book, where it lists them.
     Array layers;
-    for (const int number : copier.layers()) layers.push_back(*copier.copy_of(number));
+    if (const Array* listed = document.entry(*properties, "OCGs").array())
+        for (const Value& layer : *listed)
+            if (const auto copy = copier.copy_of(document.final_number(layer))) layers.push_back(*copy);
     Dict settings;
     if (const Dict* defaults = document.entry(*properties, "D").dict()) {
         SettingCopier setting(copier);
@@ -64,6 +67,7 @@ std::optional<Value> layer_properties(ObjectCopier& copier) {
             if (const Value* value = defaults->find(key))
                 if (auto copy = setting.copied(*value)) settings.set(key, std::move(*copy));
     }
+    if (layers.empty()) return {};
     Dict result;
     result.set("OCGs", std::move(layers));
     result.set("D", std::move(settings));

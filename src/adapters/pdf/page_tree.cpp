@@ -7,7 +7,7 @@ namespace sheetsplit::pdf {
 namespace {
 
 constexpr std::size_t max_depth = 64;
-constexpr std::size_t max_nodes = 2'000'000;
+constexpr std::size_t max_nodes = 1'000'000;
 
 // A node above the pages, half read.
 struct OpenNode {
