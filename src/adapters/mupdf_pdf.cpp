@@ -507,7 +507,9 @@ public:
         int count = 0;
         if (!guarded(ctx, [&] { count = fz_count_pages(ctx, document.get()); }))
             return damaged("its page list cannot be read");
-        if (count <= 0) return Error{ErrorCode::no_pages, name_, {}, "the PDF has no pages", "get a fresh copy of the file"};
+        if (count <= 0)
+            return Error{
+                ErrorCode::no_pages, name_, {}, "the PDF has no pages", "get a fresh copy of the file"};
         facts_.page_count = static_cast<std::size_t>(count);
         facts_.repaired = pdf->repair_attempted != 0;
         facts_.encrypted = pdf->crypt != nullptr;

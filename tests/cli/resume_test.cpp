@@ -95,7 +95,7 @@ TEST_CASE("a run goes on at the stage where the one before was killed") {
     const std::string expected = content_of(program.path("out/SUMMARY.json"));
     fs::remove_all(program.path("out"));
     bool resumed = false;
-    for (int wait = 100; wait < 20000 && !resumed; wait = wait * 5 / 4) {
+    for (int wait = 4; wait < 20000 && !resumed; wait = wait * 5 / 4 + 1) {
         program.run_and_kill({{"run", "--no-cache", "-o", "out", "in/a.pdf"}}, wait, SIGKILL);
         const std::string kept = program.path("out/.sheetsplit");
         bool has_values = false;

@@ -170,8 +170,8 @@ TEST_CASE("books come from folders, from folders of folders, and from a list") {
     const auto sources = [&](const Call& call) {
         program.run(call);
         std::vector<std::string> list;
-        for (const json& book : json::parse(content_of(program.path("out/SUMMARY.json")))["books"])
-            list.push_back(book["source_pdf"]);
+        const json summary = json::parse(content_of(program.path("out/SUMMARY.json")));
+        for (const json& book : summary["books"]) list.push_back(book["source_pdf"]);
         return list;
     };
     CHECK(sources({{"run", "-o", "out", "in"}}) == std::vector<std::string>{"in/a.pdf"});
@@ -284,9 +284,11 @@ TEST_CASE("an index of somebody else drives the split") {
     REQUIRE(toc.exit_code == 0);
     std::string csv = "# title,start\n";
     std::size_t songs = 0;
-    for (const json& entry : json::parse(toc.out)["entries"]) {
-        if (entry["folio"].is_null()) continue;
-        csv += "\"" + entry["title"].get<std::string>() + "\"," + entry["folio"].get<std::string>() + "\n";
+    const json parsed = json::parse(toc.out);
+    for (const json& entry : parsed["entries"]) {
+        if (entry["printed_page"].is_null()) continue;
+        csv += "\"" + entry["title"].get<std::string>() + "\"," + entry["printed_page"].get<std::string>() +
+               "\n";
         ++songs;
     }
     program.scratch().write("songs.csv", csv);

@@ -13,12 +13,14 @@ TEST_CASE("--version --verbose names every vendor library with a version and a l
         CHECK(ran.exit_code == 0);
         CHECK(ran.error.empty());
         const std::vector<std::string> lines = lines_of(ran.out);
-        for (const std::string component : {"MuPDF", "PoDoFo", "Tesseract", "Leptonica", "OpenSSL", "CLI11", "fmt"}) {
+        for (const std::string component :
+             {"MuPDF", "PoDoFo", "Tesseract", "Leptonica", "OpenSSL", "CLI11", "fmt"}) {
             INFO(component);
             // A row is name, version, licence: a digit and a letter must follow the name.
             bool told = false;
             for (const std::string& line : lines)
-                told |= line.starts_with(component + " ") && line.find_first_of("0123456789") != std::string::npos;
+                told |= line.starts_with(component + " ") &&
+                        line.find_first_of("0123456789") != std::string::npos;
             CHECK(told);
         }
         CHECK(ran.out.find("AGPL-3.0-or-later") != std::string::npos);

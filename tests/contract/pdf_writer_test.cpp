@@ -18,13 +18,16 @@ using Bytes = std::vector<std::byte>;
 
 constexpr long long enough_pixels = 100'000'000;
 
-std::unique_ptr<PdfWriter> writer_of(const std::string& file, std::function<Expected<Bytes>()> clean_copy = {}) {
+std::unique_ptr<PdfWriter> writer_of(const std::string& file,
+                                     std::function<Expected<Bytes>()> clean_copy = {}) {
     auto writer = open_writer(bytes_of(file), "book.pdf", std::move(clean_copy));
     REQUIRE(writer);
     return std::move(*writer);
 }
 
-SongPdf song_of(std::vector<PlanPage> pages) { return {std::move(pages), {"Title", "Author", "", "", "maker"}}; }
+SongPdf song_of(std::vector<PlanPage> pages) {
+    return {std::move(pages), {"Title", "Author", "", "", "maker"}};
+}
 
 SongPdf pages_from(int first, int last) {
     std::vector<PlanPage> pages;
@@ -71,7 +74,8 @@ GrayImage cut(const GrayImage& image, int x0, int y0, int x1, int y1) {
 
 std::size_t count(const std::string& text, std::string_view part) {
     std::size_t found = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++found;
     return found;
 }
 
@@ -83,7 +87,8 @@ std::string objects_of(const std::string& file) {
     for (int number = 1; number < 2000; ++number) {
         const pdf::Value& value = document->object(number);
         // What an object stream holds is here as objects.
-        if (value.is_null() || (value.dict() && document->entry(*value.dict(), "Type").is_name("ObjStm"))) continue;
+        if (value.is_null() || (value.dict() && document->entry(*value.dict(), "Type").is_name("ObjStm")))
+            continue;
         text += std::to_string(number) + ": ";
         append_text(text, value);
         if (const auto content = document->stream_text(number, 1 << 20)) text += " stream " + *content;
@@ -96,8 +101,8 @@ std::string objects_of(const std::string& file) {
 // A page of small_pdf() with something more in its dictionary.
 PdfMaker with_page(int page, const std::string& more, int pages = 3) {
     const std::string number = std::to_string(10 * page);
-    return small_pdf(pages).object(10 * page, "<</Type/Page/Parent 2 0 R/Contents " + std::to_string(10 * page + 1) +
-                                                  " 0 R" + more + ">>");
+    return small_pdf(pages).object(10 * page, "<</Type/Page/Parent 2 0 R/Contents " +
+                                                  std::to_string(10 * page + 1) + " 0 R" + more + ">>");
 }
 
 }  // namespace
@@ -115,8 +120,8 @@ TEST_CASE("pages stand in the order asked for, also out of order and twice") {
     const std::string book = small_pdf(3).text();
     const auto pages = drawn(book);
     const auto writer = writer_of(book);
-    const auto song =
-        drawn(written(*writer, song_of({{PdfPage(3), {}, {}, {}}, {PdfPage(1), {}, {}, {}}, {PdfPage(3), {}, {}, {}}})));
+    const auto song = drawn(written(
+        *writer, song_of({{PdfPage(3), {}, {}, {}}, {PdfPage(1), {}, {}, {}}, {PdfPage(3), {}, {}, {}}})));
     REQUIRE(song.size() == 3);
     CHECK(same(song[0], pages[2]));
     CHECK(same(song[1], pages[0]));
@@ -158,9 +163,11 @@ TEST_CASE("only what the pages reach is in the file") {
 TEST_CASE("what the content does not call by name is left out also of forms") {
     PdfMaker maker = small_pdf(1);
     maker.stream(11, "", "/Fm Do");
-    maker.object(10, "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</XObject<</Fm 6 0 R/Unused 5 0 R>>>>>>");
-    maker.stream(6, "/Type/XObject/Subtype/Form/BBox[0 0 200 300]/Resources<</XObject<</Im0 4 0 R/Unused 5 0 R>>>>",
-                 "q 20 0 0 20 100 200 cm /Im0 Do Q");
+    maker.object(
+        10, "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</XObject<</Fm 6 0 R/Unused 5 0 R>>>>>>");
+    maker.stream(
+        6, "/Type/XObject/Subtype/Form/BBox[0 0 200 300]/Resources<</XObject<</Im0 4 0 R/Unused 5 0 R>>>>",
+        "q 20 0 0 20 100 200 cm /Im0 Do Q");
     const std::string song = written(*writer_of(maker.text()), pages_from(1, 1));
     CHECK(count(objects_of(song), "/Unused") == 0);
     CHECK(same(drawn(song)[0], drawn(maker.text())[0]));
@@ -170,7 +177,8 @@ TEST_CASE("where the content is not understood, all resources stay") {
     for (const char* content : {"/Im0 Do frobnicate", "/Fm Do"}) {
         PdfMaker maker = small_pdf(1);
         maker.stream(11, "", content);
-        maker.object(10, "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</XObject<</Fm 6 0 R/Im0 4 0 R>>>>>>");
+        maker.object(
+            10, "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</XObject<</Fm 6 0 R/Im0 4 0 R>>>>>>");
         // A form without resources of its own draws with those of the page.
         maker.stream(6, "/Type/XObject/Subtype/Form/BBox[0 0 200 300]", "q 20 0 0 20 100 200 cm /Im0 Do Q");
         const std::string song = written(*writer_of(maker.text()), pages_from(1, 1));
@@ -207,8 +215,9 @@ TEST_CASE("a cut shows what lies between its edges, counted from the displayed t
 
 TEST_CASE("pages keep their boxes, their turn and their unit, inherited or not") {
     PdfMaker maker = with_page(1, "/CropBox[10 20 190 280]/UserUnit 2/TrimBox[15 25 100 100]");
-    maker.object(2, "<</Type/Pages/Count 3/Kids[10 0 R 20 0 R 30 0 R]/Rotate 90/MediaBox[0 0 200.125 300]"
-                    "/Resources<</Font<</F1 3 0 R>>/XObject<</Im0 4 0 R>>>>>>");
+    maker.object(2,
+                 "<</Type/Pages/Count 3/Kids[10 0 R 20 0 R 30 0 R]/Rotate 90/MediaBox[0 0 200.125 300]"
+                 "/Resources<</Font<</F1 3 0 R>>/XObject<</Im0 4 0 R>>>>>>");
     const std::string book = maker.text();
     const std::string song = written(*writer_of(book), pages_from(1, 2));
     const auto pages = drawn(book);
@@ -224,14 +233,18 @@ TEST_CASE("pages keep their boxes, their turn and their unit, inherited or not")
 }
 
 TEST_CASE("links lead to pages of the same song or out of the file, and others go") {
-    const auto link = [](const std::string& target) { return "<</Type/Annot/Subtype/Link/Rect[0 0 50 50]" + target + ">>"; };
+    const auto link = [](const std::string& target) {
+        return "<</Type/Annot/Subtype/Link/Rect[0 0 50 50]" + target + ">>";
+    };
     const std::string annots = "/Annots[" + link("/Dest[30 0 R/Fit]") + link("/Dest[10 0 R/Fit]") +
                                link("/A<</S/GoTo/D(three)>>") + link("/A<</S/GoTo/D/one>>") +
-                               link("/A<</S/URI/URI(http://example.org)>>") + link("/A<</S/JavaScript/JS(bad)>>") +
-                               link("/A<</S/Launch/F(bad)>>") + link("/Dest[2/XYZ 1 2 3]") + link("") + "]";
+                               link("/A<</S/URI/URI(http://example.org)>>") +
+                               link("/A<</S/JavaScript/JS(bad)>>") + link("/A<</S/Launch/F(bad)>>") +
+                               link("/Dest[2/XYZ 1 2 3]") + link("") + "]";
     PdfMaker maker = with_page(2, annots);
-    maker.object(1, "<</Type/Catalog/Pages 2 0 R/Dests<</one[10 0 R/Fit]>>"
-                    "/Names<</Dests<</Names[(three)<</D[30 0 R/FitH 7]>>]>>>>>>");
+    maker.object(1,
+                 "<</Type/Catalog/Pages 2 0 R/Dests<</one[10 0 R/Fit]>>"
+                 "/Names<</Dests<</Names[(three)<</D[30 0 R/FitH 7]>>]>>>>>>");
     const std::string objects = objects_of(written(*writer_of(maker.text()), pages_from(2, 3)));
     CHECK(count(objects, "/Subtype/Link") == 4);
     CHECK(count(objects, "/Fit]") == 1);
@@ -251,9 +264,12 @@ TEST_CASE("actions that follow a kept action are kept one by one") {
 }
 
 TEST_CASE("notes keep their looks and their windows, and lead to no other page") {
-    PdfMaker maker = with_page(2, "/Annots[6 0 R 7 0 R 9 0 R]/AA<</O<</S/JavaScript/JS(bad)>>>>/B[40 0 R]/Thumb 5 0 R");
-    maker.object(6, "<</Type/Annot/Subtype/Square/Rect[10 10 60 60]/P 20 0 R/Popup 7 0 R/AP<</N 8 0 R>>/StructParent 3"
-                    "/AA<</E<</S/JavaScript/JS(bad)>>>>>>");
+    PdfMaker maker =
+        with_page(2, "/Annots[6 0 R 7 0 R 9 0 R]/AA<</O<</S/JavaScript/JS(bad)>>>>/B[40 0 R]/Thumb 5 0 R");
+    maker.object(
+        6,
+        "<</Type/Annot/Subtype/Square/Rect[10 10 60 60]/P 20 0 R/Popup 7 0 R/AP<</N 8 0 R>>/StructParent 3"
+        "/AA<</E<</S/JavaScript/JS(bad)>>>>>>");
     maker.object(7, "<</Type/Annot/Subtype/Popup/Rect[60 60 90 90]/Parent 6 0 R>>");
     maker.stream(8, "/Subtype/Form/BBox[0 0 50 50]/Resources<<>>", "0 0 25 25 re f");
     // The window of a note on another page.
@@ -273,8 +289,9 @@ TEST_CASE("notes keep their looks and their windows, and lead to no other page")
 }
 
 TEST_CASE("of a page that is taken in part, notes outside the part go") {
-    const std::string book = with_page(1, "/Annots[<</Subtype/Square/Rect[10 10 60 60]/Contents(in)>>"
-                                          "<</Subtype/Square/Rect[110 10 160 60]/Contents(out)>>]")
+    const std::string book = with_page(1,
+                                       "/Annots[<</Subtype/Square/Rect[10 10 60 60]/Contents(in)>>"
+                                       "<</Subtype/Square/Rect[110 10 160 60]/Contents(out)>>]")
                                  .text();
     const std::string objects =
         objects_of(written(*writer_of(book), song_of({{PdfPage(1), Half::left, {}, {}}})));
@@ -318,10 +335,12 @@ TEST_CASE("the song says its title and author, whatever their letters") {
 
 TEST_CASE("layers that the book hides stay hidden") {
     PdfMaker maker = small_pdf(2);
-    maker.object(1, "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R 8 0 R]"
-                    "/D<</OFF[7 0 R 8 0 R]/Order[6 0 R[7 0 R 8 0 R]]>>>>>>");
+    maker.object(1,
+                 "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R 8 0 R]"
+                 "/D<</OFF[7 0 R 8 0 R]/Order[6 0 R[7 0 R 8 0 R]]>>>>>>");
     for (const int layer : {6, 7, 8}) maker.object(layer, "<</Type/OCG/Name(layer)>>");
-    maker.object(10, "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</Properties<</A 6 0 R/B 7 0 R>>>>>>");
+    maker.object(10,
+                 "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</Properties<</A 6 0 R/B 7 0 R>>>>>>");
     maker.stream(11, "", "/OC /A BDC 0 0 50 50 re f EMC /OC /B BDC 60 60 50 50 re f EMC");
     const std::string song = written(*writer_of(maker.text()), pages_from(1, 1));
     CHECK(same(drawn(song)[0], drawn(maker.text())[0]));
@@ -335,10 +354,14 @@ TEST_CASE("data without compression is compressed, and compressed data is taken 
     PdfMaker maker = small_pdf(1);
     std::string gray;
     for (int i = 0; i < 10'000; ++i) gray += static_cast<char>(i / 100);
-    maker.stream(4, "/Type/XObject/Subtype/Image/Width 100/Height 100/ColorSpace/DeviceGray/BitsPerComponent 8", gray);
-    maker.stream(3, "/Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Filter[/DCTDecode]",
+    maker.stream(
+        4, "/Type/XObject/Subtype/Image/Width 100/Height 100/ColorSpace/DeviceGray/BitsPerComponent 8", gray);
+    maker.stream(3,
+                 "/Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceGray/BitsPerComponent "
+                 "8/Filter[/DCTDecode]",
                  "this is no JPEG");
-    maker.object(10, "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</XObject<</Im0 4 0 R/Im1 3 0 R>>>>>>");
+    maker.object(10,
+                 "<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</XObject<</Im0 4 0 R/Im1 3 0 R>>>>>>");
     maker.stream(11, "", "q 20 0 0 20 100 200 cm /Im0 Do Q /Im1 Do");
     const std::string song = written(*writer_of(maker.text()), pages_from(1, 1));
     CHECK(song.size() < 5'000);
@@ -407,13 +430,11 @@ TEST_CASE("pages that the book does not have are an error that names them") {
 TEST_CASE("an annotated book has all its pages, an outline and labels") {
     PdfMaker maker = with_page(1, "/Annots[<</Subtype/Link/Rect[0 0 50 50]/Dest[30 0 R/Fit]>>]");
     const std::string book = maker.text();
-    const std::vector<OutlineItem> outline{{"Contents", PageIndex(0), 0},
-                                           {"Songs", std::nullopt, 0},
-                                           {"Ännchen", PageIndex(1), 1},
-                                           {"Part 2", PageIndex(2), 5},
-                                           {"End", PageIndex(2), 0},
-                                           {"Beyond", PageIndex(7), 0}};
-    const auto annotated = writer_of(book)->annotated(outline, {"i", "1", "2"}, {"Book", "", "", "", "maker"});
+    const std::vector<OutlineItem> outline{{"Contents", PageIndex(0), 0}, {"Songs", std::nullopt, 0},
+                                           {"Ännchen", PageIndex(1), 1},  {"Part 2", PageIndex(2), 5},
+                                           {"End", PageIndex(2), 0},      {"Beyond", PageIndex(7), 0}};
+    const auto annotated =
+        writer_of(book)->annotated(outline, {"i", "1", "2"}, {"Book", "", "", "", "maker"});
     REQUIRE(annotated);
     const std::string file = text_of(*annotated);
     const auto copies = drawn(file);

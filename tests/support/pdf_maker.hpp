@@ -20,7 +20,8 @@ public:
     }
 
     PdfMaker& stream(int number, const std::string& dict, const std::string& data) {
-        return object(number, "<</Length " + std::to_string(data.size()) + dict + ">>stream\n" + data + "\nendstream");
+        return object(
+            number, "<</Length " + std::to_string(data.size()) + dict + ">>stream\n" + data + "\nendstream");
     }
 
     std::string text(const std::string& trailer = "/Root 1 0 R") const {
@@ -40,7 +41,8 @@ public:
                           at == offsets.end() ? 65535 : 0, at == offsets.end() ? 'f' : 'n');
             file += row;
         }
-        file += "trailer\n<</Size " + std::to_string(size) + trailer + ">>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n";
+        file += "trailer\n<</Size " + std::to_string(size) + trailer + ">>\nstartxref\n" +
+                std::to_string(xref) + "\n%%EOF\n";
         return file;
     }
 
@@ -65,18 +67,23 @@ inline PdfMaker small_pdf(int count) {
     std::string kids;
     for (int page = 1; page <= count; ++page) {
         kids += std::to_string(10 * page) + " 0 R ";
-        maker.object(10 * page, "<</Type/Page/Parent 2 0 R/Contents " + std::to_string(10 * page + 1) + " 0 R>>");
+        maker.object(10 * page,
+                     "<</Type/Page/Parent 2 0 R/Contents " + std::to_string(10 * page + 1) + " 0 R>>");
         maker.stream(10 * page + 1, "",
-                     "0 0 40 " + std::to_string(page) + " re f q 20 0 0 20 100 200 cm /Im0 Do Q BT /F1 12 Tf 30 250 Td (page " +
+                     "0 0 40 " + std::to_string(page) +
+                         " re f q 20 0 0 20 100 200 cm /Im0 Do Q BT /F1 12 Tf 30 250 Td (page " +
                          std::to_string(page) + ") Tj ET");
     }
     maker.object(1, "<</Type/Catalog/Pages 2 0 R>>");
-    maker.object(2, "<</Type/Pages/Count " + std::to_string(count) + "/Kids[" + kids +
-                        "]/MediaBox[0 0 200 300]/Resources<</Font<</F1 3 0 R>>/XObject<</Im0 4 0 R/Unused 5 0 R>>>>>>");
+    maker.object(
+        2,
+        "<</Type/Pages/Count " + std::to_string(count) + "/Kids[" + kids +
+            "]/MediaBox[0 0 200 300]/Resources<</Font<</F1 3 0 R>>/XObject<</Im0 4 0 R/Unused 5 0 R>>>>>>");
     maker.object(3, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
     maker.stream(4, "/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8",
                  std::string("\x10\x80\xC0\x40", 4));
-    maker.stream(5, "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "z");
+    maker.stream(5, "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8",
+                 "z");
     return maker;
 }
 

@@ -18,7 +18,8 @@ Names names(ResourceKind kind, std::string_view content) {
 
 TEST_CASE("each operator's name is found in its kind of resource") {
     const auto found = content_names(
-        "/G1 gs /C1 cs /C2 CS /P1 scn 1 0 /P2 SCN BT /F1 9 Tf (x) Tj ET /S1 sh /OC /L1 BDC /T /L2 DP EMC /X1 Do");
+        "/G1 gs /C1 cs /C2 CS /P1 scn 1 0 /P2 SCN BT /F1 9 Tf (x) Tj ET /S1 sh /OC /L1 BDC /T /L2 DP EMC /X1 "
+        "Do");
     REQUIRE(found);
     CHECK(found->of(ResourceKind::ext_g_state) == Names{"G1"});
     CHECK(found->of(ResourceKind::color_space) == Names{"C1", "C2"});
@@ -30,7 +31,8 @@ TEST_CASE("each operator's name is found in its kind of resource") {
 }
 
 TEST_CASE("names are not found in strings, comments and arrays of text") {
-    CHECK(names(ResourceKind::x_object, "(/A Do \\) /B Do) Tj <2f41> Tj % /C Do\n[(/D Do) -20] TJ /E Do") == Names{"E"});
+    CHECK(names(ResourceKind::x_object, "(/A Do \\) /B Do) Tj <2f41> Tj % /C Do\n[(/D Do) -20] TJ /E Do") ==
+          Names{"E"});
 }
 
 TEST_CASE("a name is found with its escapes undone") {
@@ -41,7 +43,8 @@ TEST_CASE("an inline image is passed over, whatever its bytes look like") {
     CHECK(names(ResourceKind::x_object, "BI /W 4 /H 1 /CS /G /BPC 8 ID (\\ EI\xff EI Q /A Do") == Names{"A"});
     CHECK(names(ResourceKind::x_object, "BI /W 1 /H 1 ID \xff EI \x01\x02 junk EI\nQ /A Do") == Names{"A"});
     CHECK(names(ResourceKind::color_space, "BI /W 1 /H 1 /CS /Mine ID x EI") == Names{"Mine"});
-    CHECK(names(ResourceKind::color_space, "BI /W 1 /CS [/Indexed /Base 1 <00ff>] /H 1 ID x EI").contains("Base"));
+    CHECK(names(ResourceKind::color_space, "BI /W 1 /CS [/Indexed /Base 1 <00ff>] /H 1 ID x EI")
+              .contains("Base"));
 }
 
 TEST_CASE("what is not understood makes the answer unsure") {

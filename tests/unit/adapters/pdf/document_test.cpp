@@ -12,7 +12,8 @@ namespace {
 
 std::string big_endian(unsigned long long number, int width) {
     std::string bytes;
-    for (int i = width - 1; i >= 0; --i) bytes += static_cast<char>(static_cast<unsigned char>(number >> (8 * i) & 255));
+    for (int i = width - 1; i >= 0; --i)
+        bytes += static_cast<char>(static_cast<unsigned char>(number >> (8 * i) & 255));
     return bytes;
 }
 
@@ -23,17 +24,17 @@ std::string packed_file() {
     file += "1 0 obj\n<</Type/Catalog/Two 2 0 R/Three 3 0 R>>\nendobj\n";
     const std::size_t packed = file.size();
     const std::string text = deflated("2 0 3 6 (two) [3 2 0 R]");
-    file += "4 0 obj\n<</Type/ObjStm/N 2/First 8/Filter/FlateDecode/Length " + std::to_string(text.size()) + ">>stream\n" +
-            text + "\nendstream\nendobj\n";
+    file += "4 0 obj\n<</Type/ObjStm/N 2/First 8/Filter/FlateDecode/Length " + std::to_string(text.size()) +
+            ">>stream\n" + text + "\nendstream\nendobj\n";
     const std::size_t xref = file.size();
-    const std::string rows = big_endian(0, 1) + big_endian(0, 2) + big_endian(0, 1) +      //
-                             big_endian(1, 1) + big_endian(root, 2) + big_endian(0, 1) +   //
-                             big_endian(2, 1) + big_endian(4, 2) + big_endian(0, 1) +      //
-                             big_endian(2, 1) + big_endian(4, 2) + big_endian(1, 1) +      //
-                             big_endian(1, 1) + big_endian(packed, 2) + big_endian(0, 1) +
-                             big_endian(1, 1) + big_endian(xref, 2) + big_endian(0, 1);
-    file += "5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Length " + std::to_string(rows.size()) + ">>stream\n" + rows +
-            "\nendstream\nendobj\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n";
+    const std::string rows = big_endian(0, 1) + big_endian(0, 2) + big_endian(0, 1) +     //
+                             big_endian(1, 1) + big_endian(root, 2) + big_endian(0, 1) +  //
+                             big_endian(2, 1) + big_endian(4, 2) + big_endian(0, 1) +     //
+                             big_endian(2, 1) + big_endian(4, 2) + big_endian(1, 1) +     //
+                             big_endian(1, 1) + big_endian(packed, 2) + big_endian(0, 1) + big_endian(1, 1) +
+                             big_endian(xref, 2) + big_endian(0, 1);
+    file += "5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Length " + std::to_string(rows.size()) +
+            ">>stream\n" + rows + "\nendstream\nendobj\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n";
     return file;
 }
 
@@ -71,7 +72,7 @@ TEST_CASE("an update of the file is believed before what it updates") {
     auto document = Document::open(file);
     REQUIRE(document);
     CHECK(document->object(2).string()->bytes == "new");
-    CHECK(document->object(1).dict());   // with the root of the older trailer
+    CHECK(document->object(1).dict());  // with the root of the older trailer
 }
 
 TEST_CASE("in a hybrid file the hidden objects are found by the stream beside the table") {
@@ -82,12 +83,14 @@ TEST_CASE("in a hybrid file the hidden objects are found by the stream beside th
     file += "2 0 obj\n(hidden)\nendobj\n";
     const std::size_t stream = file.size();
     const std::string row = big_endian(1, 1) + big_endian(hidden, 2);
-    file += "3 0 obj\n<</Type/XRef/Size 4/W[1 2 0]/Index[2 1]/Length 3>>stream\n" + row + "\nendstream\nendobj\n";
+    file +=
+        "3 0 obj\n<</Type/XRef/Size 4/W[1 2 0]/Index[2 1]/Length 3>>stream\n" + row + "\nendstream\nendobj\n";
     const std::size_t table = file.size();
     char entry[32];
     std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", root);
-    file += "xref\n0 3\n0000000000 65535 f \n" + std::string(entry) + "0000000000 00000 f \ntrailer\n<</Size 3/Root 1 0 R/XRefStm " +
-            std::to_string(stream) + ">>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
+    file += "xref\n0 3\n0000000000 65535 f \n" + std::string(entry) +
+            "0000000000 00000 f \ntrailer\n<</Size 3/Root 1 0 R/XRefStm " + std::to_string(stream) +
+            ">>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
     auto document = Document::open(file);
     REQUIRE(document);
     CHECK(document->object(2).string());
@@ -131,7 +134,7 @@ TEST_CASE("a missing object is null, and only a broken one is damage") {
     document->start_over();
     CHECK_FALSE(document->damaged());
     document->object(3);
-    CHECK(document->damaged());   // it is broken whenever it is asked for
+    CHECK(document->damaged());  // it is broken whenever it is asked for
 }
 
 TEST_CASE("an object with another number than the table says is damage") {
@@ -152,7 +155,13 @@ TEST_CASE("an empty object is null and no damage") {
 }
 
 TEST_CASE("references that lead nowhere or in a circle end as null") {
-    const std::string file = PdfMaker().object(1, "<<>>").object(2, "3 0 R").object(3, "2 0 R").object(4, "5 0 R").object(5, "7").text();
+    const std::string file = PdfMaker()
+                                 .object(1, "<<>>")
+                                 .object(2, "3 0 R")
+                                 .object(3, "2 0 R")
+                                 .object(4, "5 0 R")
+                                 .object(5, "7")
+                                 .text();
     auto document = Document::open(file);
     REQUIRE(document);
     CHECK(document->resolved(Ref{2}).is_null());
@@ -180,27 +189,31 @@ TEST_CASE("a stream is as long as it says when its end follows, and else ends at
 }
 
 TEST_CASE("a stream whose length is the stream itself is read all the same") {
-    const std::string file = PdfMaker().object(1, "<<>>").object(2, "<</Length 2 0 R>>stream\nabcd\nendstream").text();
+    const std::string file =
+        PdfMaker().object(1, "<<>>").object(2, "<</Length 2 0 R>>stream\nabcd\nendstream").text();
     auto document = Document::open(file);
     REQUIRE(document);
     CHECK(document->stream_bytes(2) == "abcd");
 }
 
 TEST_CASE("stream text comes through all its filters, or not at all") {
-    const std::string file = PdfMaker()
-                                 .object(1, "<<>>")
-                                 .stream(2, "/Filter[/ASCIIHexDecode/FlateDecode]", [] {
-                                     std::string hex;
-                                     for (const char c : deflated("content")) {
-                                         char digits[3];
-                                         std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-                                         hex += digits;
-                                     }
-                                     return hex + ">";
-                                 }())
-                                 .stream(3, "/Filter/DCTDecode", "picture")
-                                 .stream(4, "", "plain")
-                                 .text();
+    const std::string file =
+        PdfMaker()
+            .object(1, "<<>>")
+            .stream(2, "/Filter[/ASCIIHexDecode/FlateDecode]",
+                    [] {
+                        std::string hex;
+                        for (const char c : deflated("content")) {
+                            char digits[3];
+                            std::snprintf(digits, sizeof digits, "%02x",
+                                          static_cast<unsigned>(static_cast<unsigned char>(c)));
+                            hex += digits;
+                        }
+                        return hex + ">";
+                    }())
+            .stream(3, "/Filter/DCTDecode", "picture")
+            .stream(4, "", "plain")
+            .text();
     auto document = Document::open(file);
     REQUIRE(document);
     CHECK(document->stream_text(2, 100) == "content");

@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::size_t plenty = 1 << 20;
 
-Decoded undone(FilterKind kind, std::string_view bytes) { return decoded(bytes, {Filter{kind}}, plenty); }
+Decoded undone(FilterKind kind, std::string_view bytes) {
+    return decoded(bytes, {Filter{kind}}, plenty);
+}
 
 // Codes of nine bits, most significant bit first.
 std::string nine_bit_codes(std::initializer_list<unsigned> codes) {
@@ -46,7 +48,8 @@ TEST_CASE("Flate says when the data breaks off or is damaged, and gives what the
 
 TEST_CASE("LZW is undone as the standard's example has it") {
     // ISO 32000-1, 7.4.4.2: 45 45 45 45 45 65 45 45 45 66.
-    CHECK(undone(FilterKind::lzw, nine_bit_codes({256, 45, 258, 258, 65, 259, 66, 257})).bytes == "-----A---B");
+    CHECK(undone(FilterKind::lzw, nine_bit_codes({256, 45, 258, 258, 65, 259, 66, 257})).bytes ==
+          "-----A---B");
 }
 
 TEST_CASE("LZW starts over at a clear code") {
@@ -60,7 +63,7 @@ TEST_CASE("LZW widens its codes one early, unless it is told not to") {
     const auto put = [&](unsigned code, int width) {
         for (int bit = width - 1; bit >= 0; --bit) bits += (code >> bit & 1) ? '1' : '0';
     };
-    unsigned used = 257;   // the first code after a clear adds no sequence
+    unsigned used = 257;  // the first code after a clear adds no sequence
     put(256, 9);
     for (int i = 0; i < 600; ++i) {
         const auto c = static_cast<unsigned>(i % 251);
@@ -94,8 +97,16 @@ TEST_CASE("the ASCII filters and run lengths are undone") {
     CHECK_FALSE(undone(FilterKind::ascii85, "87cU\xff").complete);
     CHECK(undone(FilterKind::ascii_hex, "41 42\n4>garbage").bytes == "AB@");
     CHECK_FALSE(undone(FilterKind::ascii_hex, "4x>").complete);
-    CHECK(undone(FilterKind::run_length, "\x02" "abc\xfe" "d\x80" "behind").bytes == "abcddd");
-    CHECK_FALSE(undone(FilterKind::run_length, "\x05" "abc").complete);
+    CHECK(undone(FilterKind::run_length,
+                 "\x02"
+                 "abc\xfe"
+                 "d\x80"
+                 "behind")
+              .bytes == "abcddd");
+    CHECK_FALSE(undone(FilterKind::run_length,
+                       "\x05"
+                       "abc")
+                    .complete);
 }
 
 TEST_CASE("filters are undone one after the other") {
@@ -109,13 +120,18 @@ TEST_CASE("all predictors of PNG are undone, and TIFF's for bytes") {
     Filter png{FilterKind::flate};
     png.predictor = 15;
     png.columns = 3;
-    const std::string rows("\x00\x01\x02\x03"     // none
-                           "\x01\x01\x01\x01"     // sub
-                           "\x02\x01\x01\x01"     // up
-                           "\x03\x01\x01\x01"     // average
-                           "\x04\x01\x01\x01", 20);   // Paeth
+    const std::string rows(
+        "\x00\x01\x02\x03"  // none
+        "\x01\x01\x01\x01"  // sub
+        "\x02\x01\x01\x01"  // up
+        "\x03\x01\x01\x01"  // average
+        "\x04\x01\x01\x01",
+        20);  // Paeth
     CHECK(decoded(deflated(rows), {png}, plenty).bytes == std::string("\1\2\3\1\2\3\2\3\4\2\3\4\3\4\5", 15));
-    CHECK_FALSE(decoded(deflated("\x09" "abc"), {png}, plenty).complete);
+    CHECK_FALSE(decoded(deflated("\x09"
+                                 "abc"),
+                        {png}, plenty)
+                    .complete);
     Filter tiff = png;
     tiff.predictor = 2;
     CHECK(decoded(deflated("\1\1\1\5\1\1"), {tiff}, plenty).bytes == "\1\2\3\5\6\7");
@@ -132,6 +148,6 @@ TEST_CASE("predictors above 127 do not come out negative") {
     // Average of 200 and 250 is 225, whatever the sign of a char.
     const std::string rows("\x00\xC8\xFA\x03\x9C\x00", 6);
     const std::string text = decoded(deflated(rows), {png}, plenty).bytes;
-    CHECK(static_cast<unsigned char>(text[2]) == 0);      // 0x9C + 200 / 2
-    CHECK(static_cast<unsigned char>(text[3]) == 125);    // (0 + 250) / 2
+    CHECK(static_cast<unsigned char>(text[2]) == 0);    // 0x9C + 200 / 2
+    CHECK(static_cast<unsigned char>(text[3]) == 125);  // (0 + 250) / 2
 }

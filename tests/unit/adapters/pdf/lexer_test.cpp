@@ -40,16 +40,19 @@ TEST_CASE("strings keep every byte, also those that look like marks of an encodi
 
 TEST_CASE("a number in front of a number is not taken for a reference") {
     const auto array = parse_value("[1 0 0 1 0 R 0 RG]", 0);
-    CHECK_FALSE(array.value);   // RG is no object
+    CHECK_FALSE(array.value);  // RG is no object
     CHECK(rewritten("[1 0 0 1 0 R 0]") == "[1 0 0 1 0 R 0]");
     CHECK(parse_value("12 0 R", 0).value->ref()->number == 12);
     CHECK(parse_value("12 0 obj", 0).value->number());
 }
 
-TEST_CASE("of keys that stand twice the last counts") { CHECK(rewritten("<</A 1/B 2/A 3>>") == "<</A 3/B 2>>"); }
+TEST_CASE("of keys that stand twice the last counts") {
+    CHECK(rewritten("<</A 1/B 2/A 3>>") == "<</A 3/B 2>>");
+}
 
 TEST_CASE("what is not clearly an object is refused") {
-    for (const char* text : {"", "<</A>>", "<<1 2>>", "[1", "(a", "<4", "<4x>", "]", "{}", "--5", "1e5", ".", "R", ")"})
+    for (const char* text :
+         {"", "<</A>>", "<<1 2>>", "[1", "(a", "<4", "<4x>", "]", "{}", "--5", "1e5", ".", "R", ")"})
         CHECK_FALSE(parse_value(text, 0).value);
 }
 

@@ -8,7 +8,9 @@ using namespace sheetsplit::pdf;
 namespace {
 
 // Lower left corner at (10, 20), 400 wide and 200 high before turning.
-Sheet sheet(int turned, double unit = 1) { return {{10, 20, 410, 220}, turned, unit}; }
+Sheet sheet(int turned, double unit = 1) {
+    return {{10, 20, 410, 220}, turned, unit};
+}
 
 }  // namespace
 

@@ -24,12 +24,11 @@ std::vector<PageLabel> labels_of(const std::vector<std::string>& texts) {
 }  // namespace
 
 TEST_CASE("ranges of labels are read page by page") {
-    const std::string file =
-        PdfMaker()
-            .object(1, "<</PageLabels<</Kids[2 0 R 3 0 R]>>>>")
-            .object(2, "<</Limits[0 2]/Nums[0<</S/r>>2<</S/D>>]>>")
-            .object(3, "<</Limits[4 5]/Nums[4<</P(A-)/S/D/St 9>>5<</P(end)>>]>>")
-            .text();
+    const std::string file = PdfMaker()
+                                 .object(1, "<</PageLabels<</Kids[2 0 R 3 0 R]>>>>")
+                                 .object(2, "<</Limits[0 2]/Nums[0<</S/r>>2<</S/D>>]>>")
+                                 .object(3, "<</Limits[4 5]/Nums[4<</P(A-)/S/D/St 9>>5<</P(end)>>]>>")
+                                 .text();
     auto document = Document::open(file);
     REQUIRE(document);
     const auto labels = read_page_labels(*document, 7);
@@ -58,7 +57,8 @@ TEST_CASE("some of the pages keep their labels") {
 }
 
 TEST_CASE("labels given as text are counted where they count") {
-    CHECK(tree_text(labels_of({"i", "ii", "iii", "1", "2", "10"})) == "<</Nums[0<</S/r>>3<</S/D>>5<</S/D/St 10>>]>>");
+    CHECK(tree_text(labels_of({"i", "ii", "iii", "1", "2", "10"})) ==
+          "<</Nums[0<</S/r>>3<</S/D>>5<</S/D/St 10>>]>>");
     CHECK(tree_text(labels_of({"XIV", "A-1", "A-2", "", "007"})) ==
           "<</Nums[0<</S/R/St 14>>1<</P(A-)/S/D>>3<<>>4<</P(007)>>]>>");
     CHECK(label_of("Für 3") == PageLabel{'D', std::string("\xFE\xFF\0F\0\xFC\0r\0 ", 10), 3});

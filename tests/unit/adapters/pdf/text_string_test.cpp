@@ -8,7 +8,7 @@ using namespace sheetsplit::pdf;
 TEST_CASE("text is ASCII where it can be and UTF-16 with its mark where not") {
     CHECK(text_string("Home on the Range").bytes == "Home on the Range");
     CHECK(text_string("Für").bytes == std::string("\xFE\xFF\0F\0\xFC\0r", 8));
-    CHECK(text_string("\xF0\x9D\x84\x9E").bytes == "\xFE\xFF\xD8\x34\xDD\x1E");   // a treble clef
+    CHECK(text_string("\xF0\x9D\x84\x9E").bytes == "\xFE\xFF\xD8\x34\xDD\x1E");  // a treble clef
     CHECK(text_string("a\nb").bytes == std::string("\xFE\xFF\0a\0\n\0b", 8));
 }
 
@@ -16,8 +16,8 @@ TEST_CASE("what is not UTF-8 becomes a replacement character, one a byte") {
     const std::string one = "\xFF\xFD";
     CHECK(text_string("\xFF").bytes == "\xFE\xFF" + one);
     CHECK(text_string("\xC3").bytes == "\xFE\xFF" + one);
-    CHECK(text_string("\xED\xA0\x80").bytes == "\xFE\xFF" + one + one + one);   // half a surrogate pair
-    CHECK(text_string("\xC0\x80").bytes == "\xFE\xFF" + one + one);             // longer than needed
+    CHECK(text_string("\xED\xA0\x80").bytes == "\xFE\xFF" + one + one + one);  // half a surrogate pair
+    CHECK(text_string("\xC0\x80").bytes == "\xFE\xFF" + one + one);            // longer than needed
 }
 
 TEST_CASE("the information dictionary has no empty fields and no dates") {
