@@ -35,6 +35,7 @@ test("one boundary moved, one song renamed, one split: the plan is applied and t
     const before = readJson(first.plan).songs;
     const [a, b] = neighbours(before);
     await page.screenshot({ path: path.join(screenshots, "wide.png") });
+    await page.click("[data-filter='all']");
 
     // The boundary between the two goes one page up, by the mouse.
     await goToPage(page, before[b].first_page);
@@ -118,6 +119,35 @@ test("a plan for another book, or one that cannot be, is refused with the song's
     refused((copy) => { copy.songs[1].file = copy.songs[0].file; copy.songs[1].title = "Twin Song"; }, /Twin Song/);
 });
 
+test("the halves of a two-up book are cut as the page shows them", async () => {
+    const twoUp = path.join(root, "testdata/two-up.pdf");
+    const folder = freshFolder("two-up");
+    sheetsplit(["run", twoUp, "-o", folder, "--review", "always"], [0, 3]);
+    const { review, plan } = results(folder);
+    const songs = readJson(plan).songs;
+    const at = songs.findIndex((song, index) => index + 1 < songs.length && song.first_half === "R" && song.last_page === song.first_page + 1 &&
+        song.last_half === "L" && songs[index + 1].first_page === song.last_page);
+    assert.ok(at >= 0, "the test book has a song on a right and the next left half");
+    const { page, faults, close } = await open(review);
+    await page.screenshot({ path: path.join(screenshots, "two-up.png") });
+    await page.click("[data-filter='all']");
+    await page.click(`#song-list [data-song="${at}"]`);
+    await page.fill("#field-last", `${songs[at].first_page}r`);
+    await page.press("#field-last", "Enter");
+    assert.equal(await page.inputValue("#field-last"), `${songs[at].first_page} R`);
+    const edited = path.join(folder, "edited.json");
+    await savedPlan(page, edited);
+    assert.deepEqual(faults, []);
+    await close();
+    sheetsplit(["split", twoUp, "--from", edited, "-o", folder], [0, 3]);
+    const after = results(folder).manifest.songs;
+    assert.deepEqual([after[at].last_page, after[at].last_half], [songs[at].first_page, "R"]);
+    assert.deepEqual([after[at + 1].first_page, after[at + 1].first_half], [songs[at].last_page, "L"]);
+    assert.equal(drawnPages(path.join(folder, after[at].file)).length, 1);
+    const halves = (song) => 2 * (song.last_page - song.first_page) + 1 + (song.first_half === "L" ? 1 : 0) - (song.last_half === "L" ? 1 : 0);
+    assert.equal(drawnPages(path.join(folder, after[at + 1].file)).length, halves(after[at + 1]));
+});
+
 test("changes survive closing the page, can be undone and redone, and are offered back once", async () => {
     const { page, context, faults, close } = await open(calm.review);
     await page.click("[data-filter='all']");
@@ -132,6 +162,7 @@ test("changes survive closing the page, can be undone and redone, and are offere
     await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("sheetsplit:review:")));
     await page.reload();
     await page.waitForSelector(".notice.info");
+    await page.click("[data-filter='all']");
     await page.click("#song-list [data-song='0']");
     assert.deepEqual([await page.inputValue("#field-first"), await page.inputValue("#field-last")], [was, changed]);
     await page.click("text=Discard them");
@@ -148,7 +179,12 @@ test("a whole book can be reviewed with the keyboard alone", async () => {
     const { page, faults, close } = await open(calm.review);
     const songs = readJson(calm.plan).songs;
     const focused = () => page.evaluate(() => document.activeElement.id);
-    assert.equal(await focused(), "song-list");
+    assert.equal(await focused(), "song-list", "the page starts where its keys work");
+    await page.keyboard.press("Shift+Tab");
+    while (await page.evaluate(() => document.activeElement.dataset.filter !== "all")) await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.filter), "all", "the focus stays where it was");
+    while (await focused() !== "song-list") await page.keyboard.press("Tab");
     await page.keyboard.press("/");
     assert.match(await page.evaluate(() => document.activeElement.type), /search/);
     await page.keyboard.type(songs[2].title.slice(0, 6).toUpperCase());
@@ -157,7 +193,9 @@ test("a whole book can be reviewed with the keyboard alone", async () => {
     await page.keyboard.press("Home");
     assert.equal(await page.inputValue("#field-title"), songs[2].title);
     await page.keyboard.press("c");
-    assert.match(await page.textContent(".verdict-line"), /Confirmed by a person/);
+    assert.equal(await page.locator("#song-list [data-song='2'].verdict-person").count(), 1);
+    await page.keyboard.press("Home");   // the key led on to the next doubtful song, if there is one
+    assert.equal(await page.inputValue("#field-title"), songs[2].title);
     while (await focused() !== "pages") await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("l");

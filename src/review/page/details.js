@@ -129,8 +129,9 @@ const Details = (() => {
 
         function evidenceItem(piece) {
             const said = Words.evidence(piece);
-            return h("li", { class: `${said.forIt ? "for" : "against"}${said.strong ? " strong" : ""}` },
-                h("span", { class: "sign" }, icon(said.forIt ? "check" : "close"), h("span", { class: "sr" }, said.forIt ? "For: " : "Against: ")),
+            const [name, words] = { for: ["check", "For"], doubt: ["question", "A doubt"], against: ["close", "Against"] }[said.side];
+            return h("li", { class: said.side },
+                h("span", { class: "sign" }, icon(name), h("span", { class: "sr" }, `${words}: `)),
                 h("span", {}, h("b", {}, said.where), text(said.text)));
         }
 

@@ -65,11 +65,20 @@ const List = (() => {
                 h("span", { class: "song-pages" }, h("span", { class: "sr" }, "page "), Model.rangeLabel(book, song)));
         }
 
-        function segment(name, label, number) {
-            return h("button", {
-                type: "button", "data-filter": name, "aria-pressed": filter === name ? "true" : "false",
-                onclick: () => { filter = name; refresh(); },
-            }, label, " ", h("span", { class: "count" }, number));
+        // Made once: a button that is pressed keeps the focus.
+        const segments = [["doubtful", "To check"], ["all", "All"], ["changed", "Changed"]].map(([name, label]) => {
+            const count = h("span", { class: "count" });
+            const button = h("button", { type: "button", "data-filter": name, onclick: () => { filter = name; refresh(); } }, label, " ", count);
+            return { name, count, button };
+        });
+        fill(filters, segments.map((segment) => segment.button));
+
+        function paintFilters() {
+            const counts = { doubtful: doubtful().length, all: session.state().songs.length, changed: changed().length };
+            for (const { name, count, button } of segments) {
+                count.textContent = counts[name];
+                button.setAttribute("aria-pressed", filter === name ? "true" : "false");
+            }
         }
 
         function missingRow(entry, index) {
@@ -115,8 +124,7 @@ const List = (() => {
 
         function refresh() {
             const state = session.state();
-            fill(filters, segment("doubtful", "To check", doubtful().length), segment("all", "All", state.songs.length),
-                segment("changed", "Changed", changed().length));
+            paintFilters();
             paintNotices();
             const shown = groups();
             const scrolled = host.querySelector(".list-body").scrollTop;

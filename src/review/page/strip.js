@@ -14,9 +14,11 @@ const Strip = (() => {
         const rowsBox = h("div", { class: "rows" });
         host.append(rowsBox);
 
-        const pairs = book.leaves.every((leaf) => leaf.half !== null);
+        // In a two-up book the halves of a page stay side by side: what is no half takes the room of two.
+        const pairs = book.leaves.some((leaf) => leaf.half !== null);
+        const widthOf = (leaf) => (pairs && book.leaves[leaf].half === null ? 2 : 1);
         let size = heights[Dom.keep.get("sheetsplit:size")] ? Dom.keep.get("sheetsplit:size") : "medium";
-        let layout = { rows: [], columns: 1, height: 0 };
+        let layout = { rows: [], rowOf: [], columns: 1, height: 0 };
         let shown = session.state();     // differs from the session's while something is dragged
         const live = new Map();          // row subscript -> element
         const images = new Map();        // leaf -> <img> of a live row
@@ -41,15 +43,22 @@ const Strip = (() => {
         function layOut(state) {
             const room = Math.max(host.clientWidth - 2 * padding, 80);
             const fitting = Math.max(2, Math.floor((room + cellGap) / (heights[size] * aspect + cellGap)));
-            const columns = pairs ? fitting - (fitting % 2) : fitting;   // the halves of a page stay side by side
+            const columns = pairs ? fitting - (fitting % 2) : fitting;
             const wide = Math.floor((room - (columns - 1) * cellGap) / columns);
             const high = Math.round(wide / aspect);
             const gap = cellGap;
             const rows = [];
             let top = padding - 6;
             let next = 0;   // the first song that may still reach into this row
-            for (let first = 0; first < book.leaves.length; first += columns) {
-                const last = Math.min(first + columns, book.leaves.length) - 1;
+            const rowOf = [];
+            const placeOf = [];
+            for (let first = 0, last = 0; first < book.leaves.length; first = last + 1) {
+                for (let leaf = first, used = 0; leaf < book.leaves.length && used + widthOf(leaf) <= columns; leaf++) {
+                    placeOf[leaf] = used;
+                    rowOf[leaf] = rows.length;
+                    used += widthOf(leaf);
+                    last = leaf;
+                }
                 const spans = [];
                 const ends = [];
                 const taken = new Set();
@@ -79,10 +88,11 @@ const Strip = (() => {
                 rows.push({ first, last, spans, gaps, lanes, top, bars, height });
                 top += height + rowGap;
             }
-            return { rows, columns, wide, high, gap, height: top };
+            return { rows, rowOf, placeOf, columns, wide, high, gap, height: top };
         }
 
-        function x(leaf, row) { return padding + (leaf - row.first) * (layout.wide + layout.gap); }
+        function left(leaf) { return padding + layout.placeOf[leaf] * (layout.wide + layout.gap); }
+        function right(leaf) { return left(leaf) + widthOf(leaf) * (layout.wide + layout.gap) - layout.gap; }
 
         function rowAt(y) {
             let low = 0, high = layout.rows.length - 1;
@@ -96,8 +106,10 @@ const Strip = (() => {
         function leafAtPoint(clientX, clientY) {
             const box = rowsBox.getBoundingClientRect();
             const row = layout.rows[rowAt(clientY - box.top + rowGap / 2)];
-            const column = Math.floor((clientX - box.left - padding + layout.gap / 2) / (layout.wide + layout.gap));
-            return Math.min(Math.max(row.first + Math.min(Math.max(column, 0), layout.columns - 1), row.first), row.last);
+            const inside = clientX - box.left + layout.gap / 2;
+            let leaf = row.first;
+            while (leaf < row.last && left(leaf + 1) <= inside) leaf++;
+            return leaf;
         }
 
         // ---- painting
@@ -132,7 +144,8 @@ const Strip = (() => {
             const { page, half } = book.leaves[leaf];
             const songs = Model.songsAt(shown, leaf);
             const [wide, high] = paperSize(leaf);
-            const scale = Math.min(layout.wide / wide, layout.high / high);
+            const room = right(leaf) - left(leaf);
+            const scale = Math.min(room / wide, layout.high / high);
             const dropped = songs.some((song) => song.dropped.includes(page));
             const paper = h("div", { class: "paper" }, imageOf(leaf) || h("span", { class: "no-picture" }, pictures.ready() ? "no picture" : ""));
             paper.style.width = `${Math.round(wide * scale)}px`;
@@ -151,14 +164,14 @@ const Strip = (() => {
                 h("div", { class: "sheet" }, paper, dropped ? h("span", { class: "stamp" }, "left out") : null),
                 h("div", { class: "caption" }, h("b", {}, half ? `${page} ${half}` : page),
                     printed ? h("span", { title: "printed page number" }, text(printed)) : null));
-            element.style.left = `${x(leaf, row)}px`;
+            element.style.left = `${left(leaf)}px`;
             element.style.top = `${row.bars}px`;
-            element.style.width = `${layout.wide}px`;
+            element.style.width = `${room}px`;
             element.querySelector(".sheet").style.height = `${layout.high}px`;
             return element;
         }
 
-        function bar(span, row) {
+        function bar(span) {
             const { song } = span;
             const verdict = song.byPerson ? "person" : Model.verdictOf(book, song);
             const starts = span.from === song.first;
@@ -175,18 +188,18 @@ const Strip = (() => {
                 starts && span.to > span.from ? h("span", { class: "bar-pages" }, Model.rangeLabel(book, song)) : null,
                 ends ? h("span", { class: "grip last", "data-edge": "last", title: "Drag to move the last page" }) : null);
             // A bar reaches into the gap between cells where the song goes on.
-            const left = x(span.from, row) - (starts ? 0 : layout.gap / 2);
-            const right = x(span.to, row) + layout.wide + (ends ? 0 : layout.gap / 2);
-            element.style.left = `${left}px`;
-            element.style.width = `${right - left}px`;
+            const from = left(span.from) - (starts ? 0 : layout.gap / 2);
+            const to = right(span.to) + (ends ? 0 : layout.gap / 2);
+            element.style.left = `${from}px`;
+            element.style.width = `${to - from}px`;
             element.style.top = `${span.lane * (barHeight + barGap)}px`;
             return element;
         }
 
-        function gapBar(gap, row) {
+        function gapBar(gap) {
             const element = h("div", { class: "gap-bar" }, gap.role);
-            element.style.left = `${x(gap.from, row)}px`;
-            element.style.width = `${x(gap.to, row) + layout.wide - x(gap.from, row)}px`;
+            element.style.left = `${left(gap.from)}px`;
+            element.style.width = `${right(gap.to) - left(gap.from)}px`;
             return element;
         }
 
@@ -196,7 +209,7 @@ const Strip = (() => {
             element.style.transform = `translateY(${row.top}px)`;
             element.style.height = `${row.height}px`;
             const bars = h("div", { class: "bars", "aria-hidden": "true" },
-                row.gaps.map((gap) => gapBar(gap, row)), row.spans.map((span) => bar(span, row)));
+                row.gaps.map(gapBar), row.spans.map(bar));
             element.append(bars);
             for (let leaf = row.first; leaf <= row.last; leaf++) element.append(cell(leaf, row));
             return element;
@@ -259,7 +272,7 @@ const Strip = (() => {
         // ---- moving about
 
         function reveal(leaf, middle = false) {
-            const row = layout.rows[Math.floor(leaf / layout.columns)];
+            const row = layout.rows[layout.rowOf[leaf]];
             if (!row || host.clientHeight === 0) return;
             const above = row.top - 12;
             const below = row.top + row.height + 12 - host.clientHeight;
@@ -281,7 +294,7 @@ const Strip = (() => {
             const leaf = anchor();
             const offset = layout.rows.length ? host.scrollTop - layout.rows[rowAt(host.scrollTop + 1)].top : 0;
             refresh();
-            const row = layout.rows[Math.floor(leaf / layout.columns)];
+            const row = layout.rows[layout.rowOf[leaf]];
             if (row && host.scrollTop > 0) host.scrollTop = row.top + Math.min(offset, row.height);
         }
 

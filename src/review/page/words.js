@@ -29,16 +29,15 @@ const Words = (() => {
     // Nothing that a program has seen is quite certain.
     function percent(share) { return share > 0.99 ? "over 99 %" : `${Math.round(share * 100)} %`; }
 
-    // {forIt, strong, where, text} of one piece of evidence.
+    // {side, where, text} of one piece of evidence; side is "for", "doubt" (it speaks a little against) or "against".
     function evidence(piece) {
         const observed = (piece.observed || "").trim();
         const expected = (piece.expected || "").trim();
         let text = observed || "nothing to be seen";
-        if (expected && expected !== observed) text += `; expected: ${expected}`;
+        if (expected && folded(expected) !== folded(observed)) text += `; expected: ${expected}`;
         const source = sources[piece.source] || piece.source;
         return {
-            forIt: piece.weight >= 0,
-            strong: Math.abs(piece.weight) >= 1.5,
+            side: piece.weight >= 0 ? "for" : piece.weight > -1.5 ? "doubt" : "against",
             where: piece.page ? `${source}, page ${piece.page}` : source,
             text,
         };
