@@ -4,8 +4,13 @@
 // The bars are for eyes and pointers; the same is said to screen readers by the label of each page.
 "use strict";
 const Strip = (() => {
-    const barHeight = 24, barGap = 3, captionHeight = 22, rowGap = 26, cellGap = 14, padding = 18;
-    const frameBudget = 6;   // milliseconds for rows outside the window
+    const barHeight = 24,
+        barGap = 3,
+        captionHeight = 22,
+        rowGap = 26,
+        cellGap = 14,
+        padding = 18;
+    const frameBudget = 6; // milliseconds for rows outside the window
     const heights = { small: 120, medium: 176, large: 260 };
 
     function create(session, pictures, host) {
@@ -19,12 +24,12 @@ const Strip = (() => {
         const widthOf = (leaf) => (pairs && book.leaves[leaf].half === null ? 2 : 1);
         let size = heights[Dom.keep.get("sheetsplit:size")] ? Dom.keep.get("sheetsplit:size") : "medium";
         let layout = { rows: [], rowOf: [], columns: 1, height: 0 };
-        let shown = session.state();     // differs from the session's while something is dragged
-        const live = new Map();          // row subscript -> element
-        const images = new Map();        // leaf -> <img> of a live row
+        let shown = session.state(); // differs from the session's while something is dragged
+        const live = new Map(); // row subscript -> element
+        const images = new Map(); // leaf -> <img> of a live row
         let drag = null;
         let ticking = false;
-        let stale = false;               // what is on the screen is older than the layout
+        let stale = false; // what is on the screen is older than the layout
 
         // ---- geometry
 
@@ -35,7 +40,10 @@ const Strip = (() => {
         }
 
         const aspect = (() => {
-            const all = book.leaves.map((_, leaf) => paperSize(leaf)).map(([wide, high]) => wide / high).sort((a, b) => a - b);
+            const all = book.leaves
+                .map((_, leaf) => paperSize(leaf))
+                .map(([wide, high]) => wide / high)
+                .sort((a, b) => a - b);
             return Math.min(Math.max(all[Math.floor(all.length / 2)] || 0.75, 0.5), 1.5);
         })();
 
@@ -49,11 +57,15 @@ const Strip = (() => {
             const gap = cellGap;
             const rows = [];
             let top = padding - 6;
-            let next = 0;   // the first song that may still reach into this row
+            let next = 0; // the first song that may still reach into this row
             const rowOf = [];
             const placeOf = [];
             for (let first = 0, last = 0; first < book.leaves.length; first = last + 1) {
-                for (let leaf = first, used = 0; leaf < book.leaves.length && used + widthOf(leaf) <= columns; leaf++) {
+                for (
+                    let leaf = first, used = 0;
+                    leaf < book.leaves.length && used + widthOf(leaf) <= columns;
+                    leaf++
+                ) {
                     placeOf[leaf] = used;
                     rowOf[leaf] = rows.length;
                     used += widthOf(leaf);
@@ -63,7 +75,11 @@ const Strip = (() => {
                 const ends = [];
                 const taken = new Set();
                 while (next < state.songs.length && state.songs[next].last < first) next++;
-                for (let index = next; index < state.songs.length && state.songs[index].first <= last; index++) {
+                for (
+                    let index = next;
+                    index < state.songs.length && state.songs[index].first <= last;
+                    index++
+                ) {
                     const song = state.songs[index];
                     if (song.last < first) continue;
                     const from = Math.max(song.first, first);
@@ -91,14 +107,20 @@ const Strip = (() => {
             return { rows, rowOf, placeOf, columns, wide, high, gap, height: top };
         }
 
-        function left(leaf) { return padding + layout.placeOf[leaf] * (layout.wide + layout.gap); }
-        function right(leaf) { return left(leaf) + widthOf(leaf) * (layout.wide + layout.gap) - layout.gap; }
+        function left(leaf) {
+            return padding + layout.placeOf[leaf] * (layout.wide + layout.gap);
+        }
+        function right(leaf) {
+            return left(leaf) + widthOf(leaf) * (layout.wide + layout.gap) - layout.gap;
+        }
 
         function rowAt(y) {
-            let low = 0, high = layout.rows.length - 1;
+            let low = 0,
+                high = layout.rows.length - 1;
             while (low < high) {
                 const middle = (low + high + 1) >> 1;
-                if (layout.rows[middle].top <= y) low = middle; else high = middle - 1;
+                if (layout.rows[middle].top <= y) low = middle;
+                else high = middle - 1;
             }
             return Math.max(low, 0);
         }
@@ -120,7 +142,12 @@ const Strip = (() => {
             if (!image) {
                 const source = pictures.source(page);
                 if (!source) return null;
-                image = h("img", { class: half ? `half-${half.toLowerCase()}` : null, alt: "", decoding: "async", draggable: "false" });
+                image = h("img", {
+                    class: half ? `half-${half.toLowerCase()}` : null,
+                    alt: "",
+                    decoding: "async",
+                    draggable: "false",
+                });
                 image.src = source;
                 images.set(leaf, image);
             }
@@ -133,7 +160,8 @@ const Strip = (() => {
             const printed = pictures.printed(leaf);
             if (printed) words.push(`printed ${printed}`);
             for (const song of songs) {
-                const place = song.first === leaf ? "first page of" : song.last === leaf ? "last page of" : "in";
+                const place =
+                    song.first === leaf ? "first page of" : song.last === leaf ? "last page of" : "in";
                 words.push(`${place} ${Model.name(song)}${song.dropped.includes(page) ? ", left out" : ""}`);
             }
             if (songs.length === 0) words.push(Words.roles[pictures.role(page)] || "no song");
@@ -147,7 +175,11 @@ const Strip = (() => {
             const room = right(leaf) - left(leaf);
             const scale = Math.min(room / wide, layout.high / high);
             const dropped = songs.some((song) => song.dropped.includes(page));
-            const paper = h("div", { class: "paper" }, imageOf(leaf) || h("span", { class: "no-picture" }, pictures.ready() ? "no picture" : ""));
+            const paper = h(
+                "div",
+                { class: "paper" },
+                imageOf(leaf) || h("span", { class: "no-picture" }, pictures.ready() ? "no picture" : ""),
+            );
             paper.style.width = `${Math.round(wide * scale)}px`;
             paper.style.height = `${Math.round(high * scale)}px`;
             const printed = pictures.printed(leaf);
@@ -157,13 +189,29 @@ const Strip = (() => {
             if (dropped) classes.push("dropped");
             if (selected) classes.push("selected");
             if (leaf === session.cursor()) classes.push("cursor");
-            const element = h("div", {
-                class: classes.join(" "), role: "gridcell", id: `leaf-${leaf}`, "data-leaf": leaf,
-                "aria-label": cellLabel(leaf, songs), "aria-selected": selected ? "true" : "false",
-            },
-                h("div", { class: "sheet" }, paper, dropped ? h("span", { class: "stamp" }, "left out") : null),
-                h("div", { class: "caption" }, h("b", {}, half ? `${page} ${half}` : page),
-                    printed ? h("span", { title: "printed page number" }, text(printed)) : null));
+            const element = h(
+                "div",
+                {
+                    class: classes.join(" "),
+                    role: "gridcell",
+                    id: `leaf-${leaf}`,
+                    "data-leaf": leaf,
+                    "aria-label": cellLabel(leaf, songs),
+                    "aria-selected": selected ? "true" : "false",
+                },
+                h(
+                    "div",
+                    { class: "sheet" },
+                    paper,
+                    dropped ? h("span", { class: "stamp" }, "left out") : null,
+                ),
+                h(
+                    "div",
+                    { class: "caption" },
+                    h("b", {}, half ? `${page} ${half}` : page),
+                    printed ? h("span", { title: "printed page number" }, text(printed)) : null,
+                ),
+            );
             element.style.left = `${left(leaf)}px`;
             element.style.top = `${row.bars}px`;
             element.style.width = `${room}px`;
@@ -181,12 +229,33 @@ const Strip = (() => {
             if (ends) classes.push("ends");
             if (song.id === session.selected()) classes.push("selected");
             const title = song.title.trim() || "Untitled";
-            const element = h("div", { class: classes.join(" "), "data-song": song.id, title: `${title}, page ${Model.rangeLabel(book, song)}` },
-                starts ? h("span", { class: "grip first", "data-edge": "first", title: "Drag to move the first page" }) : null,
+            const element = h(
+                "div",
+                {
+                    class: classes.join(" "),
+                    "data-song": song.id,
+                    title: `${title}, page ${Model.rangeLabel(book, song)}`,
+                },
+                starts
+                    ? h("span", {
+                          class: "grip first",
+                          "data-edge": "first",
+                          title: "Drag to move the first page",
+                      })
+                    : null,
                 starts ? icon(Words.verdicts[verdict].icon) : null,
                 text(starts ? title : `… ${title}`, "bar-title"),
-                starts && span.to > span.from ? h("span", { class: "bar-pages" }, Model.rangeLabel(book, song)) : null,
-                ends ? h("span", { class: "grip last", "data-edge": "last", title: "Drag to move the last page" }) : null);
+                starts && span.to > span.from
+                    ? h("span", { class: "bar-pages" }, Model.rangeLabel(book, song))
+                    : null,
+                ends
+                    ? h("span", {
+                          class: "grip last",
+                          "data-edge": "last",
+                          title: "Drag to move the last page",
+                      })
+                    : null,
+            );
             // A bar reaches into the gap between cells where the song goes on.
             const from = left(span.from) - (starts ? 0 : layout.gap / 2);
             const to = right(span.to) + (ends ? 0 : layout.gap / 2);
@@ -208,8 +277,12 @@ const Strip = (() => {
             const element = h("div", { class: "row", role: "row", "aria-rowindex": index + 1 });
             element.style.transform = `translateY(${row.top}px)`;
             element.style.height = `${row.height}px`;
-            const bars = h("div", { class: "bars", "aria-hidden": "true" },
-                row.gaps.map(gapBar), row.spans.map(bar));
+            const bars = h(
+                "div",
+                { class: "bars", "aria-hidden": "true" },
+                row.gaps.map(gapBar),
+                row.spans.map(bar),
+            );
             element.append(bars);
             for (let leaf = row.first; leaf <= row.last; leaf++) element.append(cell(leaf, row));
             return element;
@@ -234,14 +307,17 @@ const Strip = (() => {
             const to = rowAt(scrollTop + clientHeight * 1.75);
             for (const index of [...live.keys()]) if (index < from || index > to) dropRow(index);
             const [firstLeaf, lastLeaf] = [layout.rows[from].first, layout.rows[to].last];
-            for (const leaf of [...images.keys()]) if (leaf < firstLeaf || leaf > lastLeaf) images.delete(leaf);
+            for (const leaf of [...images.keys()])
+                if (leaf < firstLeaf || leaf > lastLeaf) images.delete(leaf);
             const middle = rowAt(scrollTop + clientHeight / 2);
             const wanted = [];
             for (let index = from; index <= to; index++) if (!live.has(index)) wanted.push(index);
             wanted.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
             const began = performance.now();
             for (const index of wanted) {
-                const isVisible = layout.rows[index].top < scrollTop + clientHeight && layout.rows[index].top + layout.rows[index].height > scrollTop;
+                const isVisible =
+                    layout.rows[index].top < scrollTop + clientHeight &&
+                    layout.rows[index].top + layout.rows[index].height > scrollTop;
                 if (!isVisible && performance.now() - began > frameBudget) return paintSoon();
                 const element = paintRow(index);
                 live.set(index, element);
@@ -279,7 +355,12 @@ const Strip = (() => {
             if (!middle && host.scrollTop <= above && host.scrollTop >= below) return;
             const far = Math.abs(host.scrollTop - above) > 3 * host.clientHeight;
             const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-            const top = middle || far ? Math.max(0, above - Math.max(0, (host.clientHeight - row.height) / 3)) : Math.abs(host.scrollTop - above) < Math.abs(host.scrollTop - below) ? above : below;
+            const top =
+                middle || far
+                    ? Math.max(0, above - Math.max(0, (host.clientHeight - row.height) / 3))
+                    : Math.abs(host.scrollTop - above) < Math.abs(host.scrollTop - below)
+                      ? above
+                      : below;
             host.scrollTo({ top, behavior: far || calm ? "instant" : "smooth" });
         }
 
@@ -292,7 +373,9 @@ const Strip = (() => {
         function resized() {
             if (host.clientWidth === 0) return;
             const leaf = anchor();
-            const offset = layout.rows.length ? host.scrollTop - layout.rows[rowAt(host.scrollTop + 1)].top : 0;
+            const offset = layout.rows.length
+                ? host.scrollTop - layout.rows[rowAt(host.scrollTop + 1)].top
+                : 0;
             refresh();
             const row = layout.rows[layout.rowOf[leaf]];
             if (row && host.scrollTop > 0) host.scrollTop = row.top + Math.min(offset, row.height);
@@ -323,15 +406,21 @@ const Strip = (() => {
                 const edit = moved ? edited(leaf) : { state: drag.base };
                 shown = edit.state || shown;
                 refresh();
-                host.dispatchEvent(new CustomEvent("dragging", { detail: { song: Model.songOf(shown, drag.id), edge: drag.edge } }));
+                host.dispatchEvent(
+                    new CustomEvent("dragging", {
+                        detail: { song: Model.songOf(shown, drag.id), edge: drag.edge },
+                    }),
+                );
             }
             bubble();
         }
 
         function bubble() {
             const song = Model.songOf(shown, drag.id);
-            drag.bubble.textContent = drag.edge === "first"
-                ? `starts on page ${Model.leafLabel(book, song.first)}` : `ends on page ${Model.leafLabel(book, song.last)}`;
+            drag.bubble.textContent =
+                drag.edge === "first"
+                    ? `starts on page ${Model.leafLabel(book, song.first)}`
+                    : `ends on page ${Model.leafLabel(book, song.last)}`;
             drag.bubble.style.transform = `translate(${Math.min(drag.x + 14, window.innerWidth - 190)}px, ${drag.y + 18}px)`;
         }
 
@@ -339,7 +428,12 @@ const Strip = (() => {
             if (!drag) return;
             const box = host.getBoundingClientRect();
             const edge = 56;
-            const pull = drag.y < box.top + edge ? drag.y - box.top - edge : drag.y > box.bottom - edge ? drag.y - box.bottom + edge : 0;
+            const pull =
+                drag.y < box.top + edge
+                    ? drag.y - box.top - edge
+                    : drag.y > box.bottom - edge
+                      ? drag.y - box.bottom + edge
+                      : 0;
             if (pull) {
                 host.scrollTop += pull / 4;
                 dragTo(drag.x, drag.y);
@@ -368,8 +462,14 @@ const Strip = (() => {
             const id = Number(grip.closest(".bar").dataset.song);
             session.select(id, { reveal: false, moveCursor: false, view: false });
             drag = {
-                id, edge: grip.dataset.edge, base: session.state(), leaf: null, pointer: event.pointerId,
-                x: event.clientX, y: event.clientY, bubble: h("div", { class: "drag-bubble" }),
+                id,
+                edge: grip.dataset.edge,
+                base: session.state(),
+                leaf: null,
+                pointer: event.pointerId,
+                x: event.clientX,
+                y: event.clientY,
+                bubble: h("div", { class: "drag-bubble" }),
             };
             document.body.append(drag.bubble);
             document.body.classList.add("dragging");
@@ -377,16 +477,28 @@ const Strip = (() => {
             bubble();
             requestAnimationFrame(autoScroll);
         });
-        host.addEventListener("pointermove", (event) => { if (drag && event.pointerId === drag.pointer) dragTo(event.clientX, event.clientY); });
-        host.addEventListener("pointerup", (event) => { if (drag && event.pointerId === drag.pointer) endDrag(true); });
+        host.addEventListener("pointermove", (event) => {
+            if (drag && event.pointerId === drag.pointer) dragTo(event.clientX, event.clientY);
+        });
+        host.addEventListener("pointerup", (event) => {
+            if (drag && event.pointerId === drag.pointer) endDrag(true);
+        });
         host.addEventListener("pointercancel", () => endDrag(false));
-        window.addEventListener("keydown", (event) => {
-            if (drag && event.key === "Escape") { event.stopPropagation(); endDrag(false); }
-        }, true);
+        window.addEventListener(
+            "keydown",
+            (event) => {
+                if (drag && event.key === "Escape") {
+                    event.stopPropagation();
+                    endDrag(false);
+                }
+            },
+            true,
+        );
 
         host.addEventListener("click", (event) => {
             const barElement = event.target.closest(".bar");
-            if (barElement) return session.select(Number(barElement.dataset.song), { reveal: false, view: false });
+            if (barElement)
+                return session.select(Number(barElement.dataset.song), { reveal: false, view: false });
             const cellElement = event.target.closest(".cell");
             if (cellElement) go(Number(cellElement.dataset.leaf), false);
         });
@@ -406,11 +518,19 @@ const Strip = (() => {
 
         host.addEventListener("keydown", (event) => {
             if (event.ctrlKey || event.metaKey || event.altKey) return;
-            const rowsShown = Math.max(1, Math.floor(host.clientHeight / (layout.high + barHeight + captionHeight + rowGap)));
+            const rowsShown = Math.max(
+                1,
+                Math.floor(host.clientHeight / (layout.high + barHeight + captionHeight + rowGap)),
+            );
             const steps = {
-                ArrowLeft: -1, ArrowRight: 1, ArrowUp: -layout.columns, ArrowDown: layout.columns,
-                PageUp: -layout.columns * rowsShown, PageDown: layout.columns * rowsShown,
-                Home: -Infinity, End: Infinity,
+                ArrowLeft: -1,
+                ArrowRight: 1,
+                ArrowUp: -layout.columns,
+                ArrowDown: layout.columns,
+                PageUp: -layout.columns * rowsShown,
+                PageDown: layout.columns * rowsShown,
+                Home: -Infinity,
+                End: Infinity,
             };
             if (!(event.key in steps)) return;
             event.preventDefault();
