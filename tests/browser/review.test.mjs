@@ -91,7 +91,6 @@ test("one boundary moved, one song renamed, one split: the plan is applied and t
         /^sheetsplit split .*parlour-vector\.pdf --from plan\.json -o /,
     );
     assert.deepEqual(faults, []);
-    await close();
 
     const times = new Map(
         first.manifest.songs.map((song) => [song.file, fs.statSync(path.join(out, song.file)).mtimeMs]),
@@ -135,6 +134,14 @@ test("one boundary moved, one song renamed, one split: the plan is applied and t
     }
     const gone = first.manifest.songs[a].file;
     assert.equal(fs.existsSync(path.join(out, gone)), false, "the file of the old title is gone");
+
+    // In the browser that made the edits they are no news any more.
+    await page.reload();
+    await page.waitForFunction(() => document.readyState === "complete");
+    await page.click("[data-filter='changed']");
+    assert.equal(await page.locator(".notice.info").count(), 0);
+    assert.equal(await page.locator("#song-list .song").count(), 0);
+    await close();
 
     // The new page shows the new cuts, says whose they are, and has nothing left of the old edits.
     const again = await open(after.review);

@@ -103,9 +103,10 @@ const Words = (() => {
             : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
     }
 
-    // A word of a POSIX shell.
-    function shellWord(text) {
-        return /^[A-Za-z0-9_.\/:=@%+,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+    // A word of a POSIX shell that is a path, also one that looks like an option.
+    function shellWord(path) {
+        const word = path.startsWith("-") ? `./${path}` : path;
+        return /^[A-Za-z0-9_.\/:=@%+,-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
     }
 
     // For searching: case, accents and punctuation do not matter.
