@@ -1,6 +1,7 @@
 // Filling the overview of many books.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "review/markup.hpp"
@@ -52,7 +53,12 @@ IndexedBook indexed(const Manifest& manifest, const std::string& folder, bool ha
         book.songs.emplace_back(song.title, song.confirmed_by_person ? Verdict::confirmed : song.verdict);
     book.missing = static_cast<int>(manifest.plan.missing.size());
     book.reasons = manifest.gates_failed;
-    for (const Error& error : manifest.errors) book.reasons.push_back(error.detail);
+    for (const Error& error : manifest.errors) {
+        const bool said = std::any_of(
+            book.reasons.begin(), book.reasons.end(),
+            [&](const std::string& reason) { return reason.find(error.detail) != std::string::npos; });
+        if (!said) book.reasons.push_back(error.detail);
+    }
     book.folder = folder;
     book.has_review = has_review;
     return book;

@@ -71,17 +71,42 @@ const Dom = (() => {
     }
 
     // A text of the book: isolated, so that its direction does not leak into ours.
-    function text(words, extra = "") { return h("bdi", { class: extra || null }, words); }
+    function text(words, extra = "") {
+        return h("bdi", { class: extra || null }, words);
+    }
 
-    function byId(id) { return document.getElementById(id); }
+    function byId(id) {
+        return document.getElementById(id);
+    }
 
-    function json(id) { return JSON.parse(byId(id).textContent); }
+    function json(id) {
+        return JSON.parse(byId(id).textContent);
+    }
 
     // A setting that outlives the page, where the browser allows that.
     const keep = Object.freeze({
-        get(key) { try { return window.localStorage.getItem(key); } catch { return null; } },
-        set(key, value) { try { window.localStorage.setItem(key, value); return true; } catch { return false; } },
-        drop(key) { try { window.localStorage.removeItem(key); } catch { /* nothing was kept */ } },
+        get(key) {
+            try {
+                return window.localStorage.getItem(key);
+            } catch {
+                return null;
+            }
+        },
+        set(key, value) {
+            try {
+                window.localStorage.setItem(key, value);
+                return true;
+            } catch {
+                return false;
+            }
+        },
+        drop(key) {
+            try {
+                window.localStorage.removeItem(key);
+            } catch {
+                /* nothing was kept */
+            }
+        },
     });
 
     // Light, dark, or as the system says; the button goes round.

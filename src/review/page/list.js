@@ -6,22 +6,46 @@ const List = (() => {
     function create(session, facts, host, actions) {
         const { h, icon, text, fill } = Dom;
         const { book } = session;
-        let filter = null;      // chosen below, once it is known whether anything is doubtful
+        let filter = null; // chosen below, once it is known whether anything is doubtful
         let wanted = "";
 
         const search = h("input", {
-            type: "search", placeholder: "Find a song", "aria-label": "Find a song", autocomplete: "off", spellcheck: "false",
-            oninput: () => { wanted = Words.folded(search.value); refresh(); },
+            type: "search",
+            placeholder: "Find a song",
+            "aria-label": "Find a song",
+            autocomplete: "off",
+            spellcheck: "false",
+            oninput: () => {
+                wanted = Words.folded(search.value);
+                refresh();
+            },
         });
         const filters = h("div", { class: "segments", role: "group", "aria-label": "Which songs" });
         const notices = h("div", { class: "notices" });
-        const items = h("div", { class: "songs", role: "listbox", tabindex: "0", "aria-label": "Songs", id: "song-list" });
+        const items = h("div", {
+            class: "songs",
+            role: "listbox",
+            tabindex: "0",
+            "aria-label": "Songs",
+            id: "song-list",
+        });
         const extras = h("div", { class: "extras" });
-        host.append(h("div", { class: "list-head" }, h("label", { class: "search" }, icon("search"), search), filters),
-            h("div", { class: "list-body" }, notices, items, extras));
+        host.append(
+            h(
+                "div",
+                { class: "list-head" },
+                h("label", { class: "search" }, icon("search"), search),
+                filters,
+            ),
+            h("div", { class: "list-body" }, notices, items, extras),
+        );
 
-        function doubtful() { return session.state().songs.filter((song) => Model.isDoubtful(book, song)); }
-        function changed() { return session.state().songs.filter((song) => Model.isChanged(book, session.original, song)); }
+        function doubtful() {
+            return session.state().songs.filter((song) => Model.isDoubtful(book, song));
+        }
+        function changed() {
+            return session.state().songs.filter((song) => Model.isChanged(book, session.original, song));
+        }
 
         filter = doubtful().length > 0 ? "doubtful" : "all";
 
@@ -33,18 +57,26 @@ const List = (() => {
         function groups() {
             const songs = session.state().songs.filter(matches);
             const isOpen = (song) => Model.isDoubtful(book, song);
-            const open = songs.filter(isOpen)
+            const open = songs
+                .filter(isOpen)
                 .sort((a, b) => rank[Model.verdictOf(book, a)] - rank[Model.verdictOf(book, b)]);
             const rest = songs.filter((song) => !isOpen(song));
             const edited = songs.filter((song) => Model.isChanged(book, session.original, song));
             if (filter === "changed") return [["Changed by you", edited]];
             if (filter === "doubtful") return [["To check", open]];
-            return [["To check", open], ["Confirmed", rest]];
+            return [
+                ["To check", open],
+                ["Confirmed", rest],
+            ];
         }
 
-        function shownSongs() { return groups().flatMap(([, songs]) => songs); }
+        function shownSongs() {
+            return groups().flatMap(([, songs]) => songs);
+        }
 
-        function evidenceOf(song) { return song.origin === null ? [] : book.plan.songs[song.origin].evidence || []; }
+        function evidenceOf(song) {
+            return song.origin === null ? [] : book.plan.songs[song.origin].evidence || [];
+        }
 
         function item(song) {
             const verdict = song.byPerson ? "person" : Model.verdictOf(book, song);
@@ -53,95 +85,236 @@ const List = (() => {
                 ? Model.differences(book, session.original, song).join("; ")
                 : Words.reason(verdict, evidenceOf(song));
             const selected = song.id === session.selected();
-            return h("div", {
-                class: `song verdict-${verdict}${selected ? " selected" : ""}`, role: "option", id: `song-${song.id}`,
-                "data-song": song.id, "aria-selected": selected ? "true" : "false",
-            },
+            return h(
+                "div",
+                {
+                    class: `song verdict-${verdict}${selected ? " selected" : ""}`,
+                    role: "option",
+                    id: `song-${song.id}`,
+                    "data-song": song.id,
+                    "aria-selected": selected ? "true" : "false",
+                },
                 h("span", { class: "badge", title: look.label }, icon(look.icon)),
-                h("span", { class: "song-text" },
+                h(
+                    "span",
+                    { class: "song-text" },
                     h("span", { class: "song-title" }, text(song.title.trim() || "Untitled")),
                     h("span", { class: "sr" }, look.label),
-                    why ? h("span", { class: "song-why" }, text(why)) : null),
-                h("span", { class: "song-pages" }, h("span", { class: "sr" }, "page "), Model.rangeLabel(book, song)));
+                    why ? h("span", { class: "song-why" }, text(why)) : null,
+                ),
+                h(
+                    "span",
+                    { class: "song-pages" },
+                    h("span", { class: "sr" }, "page "),
+                    Model.rangeLabel(book, song),
+                ),
+            );
         }
 
-        function segment(name, label, number) {
-            return h("button", {
-                type: "button", "data-filter": name, "aria-pressed": filter === name ? "true" : "false",
-                onclick: () => { filter = name; refresh(); },
-            }, label, " ", h("span", { class: "count" }, number));
+        // Made once: a button that is pressed keeps the focus.
+        const segments = [
+            ["doubtful", "To check"],
+            ["all", "All"],
+            ["changed", "Changed"],
+        ].map(([name, label]) => {
+            const count = h("span", { class: "count" });
+            const button = h(
+                "button",
+                {
+                    type: "button",
+                    "data-filter": name,
+                    onclick: () => {
+                        filter = name;
+                        refresh();
+                    },
+                },
+                label,
+                " ",
+                count,
+            );
+            return { name, count, button };
+        });
+        fill(
+            filters,
+            segments.map((segment) => segment.button),
+        );
+
+        function paintFilters() {
+            const counts = {
+                doubtful: doubtful().length,
+                all: session.state().songs.length,
+                changed: changed().length,
+            };
+            for (const { name, count, button } of segments) {
+                count.textContent = counts[name];
+                button.setAttribute("aria-pressed", filter === name ? "true" : "false");
+            }
         }
 
         function missingRow(entry, index) {
-            return h("li", {},
-                h("div", { class: "missing-title" }, text(entry.title || "Untitled"),
-                    entry.printed_page ? h("span", { class: "muted" }, ` printed page ${entry.printed_page}`) : null),
+            return h(
+                "li",
+                {},
+                h(
+                    "div",
+                    { class: "missing-title" },
+                    text(entry.title || "Untitled"),
+                    entry.printed_page
+                        ? h("span", { class: "muted" }, ` printed page ${entry.printed_page}`)
+                        : null,
+                ),
                 h("div", { class: "song-why" }, text(entry.reason || "")),
-                h("div", { class: "row-actions" },
-                    h("button", { type: "button", class: "small", onclick: () => actions.addMissing(index),
-                        title: "Cuts a song with this title from the page under the cursor on" }, icon("plus"), "Starts on the current page"),
-                    h("button", { type: "button", class: "small quiet", onclick: () => actions.dismissMissing(index) }, "Not in this book")));
+                h(
+                    "div",
+                    { class: "row-actions" },
+                    h(
+                        "button",
+                        {
+                            type: "button",
+                            class: "small",
+                            onclick: () => actions.addMissing(index),
+                            title: "Cuts a song with this title from the page under the cursor on",
+                        },
+                        icon("plus"),
+                        "Starts on the current page",
+                    ),
+                    h(
+                        "button",
+                        {
+                            type: "button",
+                            class: "small quiet",
+                            onclick: () => actions.dismissMissing(index),
+                        },
+                        "Not in this book",
+                    ),
+                ),
+            );
         }
 
         function notice(kind, title, lines, buttons = []) {
-            return h("section", { class: `notice ${kind}` },
+            return h(
+                "section",
+                { class: `notice ${kind}` },
                 h("h3", {}, icon(kind === "error" ? "bang" : kind === "info" ? "reset" : "warn"), title),
-                lines.length > 0 ? h("ul", {}, lines.map((line) => h("li", {}, line))) : null,
-                buttons.length > 0 ? h("div", { class: "row-actions" }, buttons) : null);
+                lines.length > 0
+                    ? h(
+                          "ul",
+                          {},
+                          lines.map((line) => h("li", {}, line)),
+                      )
+                    : null,
+                buttons.length > 0 ? h("div", { class: "row-actions" }, buttons) : null,
+            );
         }
 
         function problemLine(problem) {
             if (problem.id === null) return text(problem.text);
-            return h("button", { type: "button", class: "link", onclick: () => session.select(problem.id) }, text(problem.text));
+            return h(
+                "button",
+                { type: "button", class: "link", onclick: () => session.select(problem.id) },
+                text(problem.text),
+            );
         }
 
-        let banner = null;   // what the browser kept from an earlier visit
+        let banner = null; // what the browser kept from an earlier visit
 
         function paintNotices() {
             const problems = Model.problems(book, session.state());
             const errors = problems.filter((problem) => problem.level === "error");
             const warnings = problems.filter((problem) => problem.level === "warning");
             const reasons = facts.gates_failed || [];
-            const reasonBox = reasons.length === 0 ? null : h("details", { class: "notice plain" },
-                h("summary", {}, icon("warn"), "Why this book asks for a look"),
-                h("ul", {}, reasons.map((reason) => h("li", {}, text(reason)))));
+            const reasonBox =
+                reasons.length === 0
+                    ? null
+                    : h(
+                          "details",
+                          { class: "notice plain" },
+                          h("summary", {}, icon("warn"), "Why this book asks for a look"),
+                          h(
+                              "ul",
+                              {},
+                              reasons.map((reason) => h("li", {}, text(reason))),
+                          ),
+                      );
             const open = notices.querySelector("details.plain")?.open;
-            fill(notices, banner,
+            fill(
+                notices,
+                banner,
                 errors.length > 0 ? notice("error", "To mend before saving", errors.map(problemLine)) : null,
                 warnings.length > 0 ? notice("warning", "Worth knowing", warnings.map(problemLine)) : null,
-                reasonBox);
+                reasonBox,
+            );
             if (open) notices.querySelector("details.plain").open = true;
         }
 
         function refresh() {
             const state = session.state();
-            fill(filters, segment("doubtful", "To check", doubtful().length), segment("all", "All", state.songs.length),
-                segment("changed", "Changed", changed().length));
+            paintFilters();
             paintNotices();
             const shown = groups();
             const scrolled = host.querySelector(".list-body").scrollTop;
             const rows = [];
             for (const [title, songs] of shown) {
                 if (songs.length === 0) continue;
-                if (shown.length > 1) rows.push(h("div", { class: "group", role: "presentation" }, title, h("span", { class: "count" }, songs.length)));
+                if (shown.length > 1)
+                    rows.push(
+                        h(
+                            "div",
+                            { class: "group", role: "presentation" },
+                            title,
+                            h("span", { class: "count" }, songs.length),
+                        ),
+                    );
                 rows.push(...songs.map(item));
             }
             if (rows.length === 0) {
-                const words = wanted ? "No song is called that." : filter === "doubtful" ? "Every song is confirmed." : "Nothing yet.";
-                rows.push(h("div", { class: "empty" }, filter === "doubtful" && !wanted ? icon("check") : null, words));
+                const words = wanted
+                    ? "No song is called that."
+                    : filter === "doubtful"
+                      ? "Every song is confirmed."
+                      : "Nothing yet.";
+                rows.push(
+                    h(
+                        "div",
+                        { class: "empty" },
+                        filter === "doubtful" && !wanted ? icon("check") : null,
+                        words,
+                    ),
+                );
             }
             fill(items, rows);
             host.querySelector(".list-body").scrollTop = scrolled;
             const selected = session.selected();
             if (selected !== null) items.setAttribute("aria-activedescendant", `song-${selected}`);
             else items.removeAttribute("aria-activedescendant");
-            fill(extras,
-                state.missing.length > 0 ? h("section", { class: "missing" },
-                    h("div", { class: "group" }, "In the contents, not in the book", h("span", { class: "count" }, state.missing.length)),
-                    h("ul", {}, state.missing.map(missingRow))) : null,
-                (book.plan.warnings || []).length > 0 ? h("details", { class: "notice plain" },
-                    h("summary", {}, icon("note"), "Notes of the program"),
-                    h("ul", {}, book.plan.warnings.map((warning) => h("li", {}, text(warning))))) : null);
+            fill(
+                extras,
+                state.missing.length > 0
+                    ? h(
+                          "section",
+                          { class: "missing" },
+                          h(
+                              "div",
+                              { class: "group" },
+                              "In the contents, not in the book",
+                              h("span", { class: "count" }, state.missing.length),
+                          ),
+                          h("ul", {}, state.missing.map(missingRow)),
+                      )
+                    : null,
+                (book.plan.warnings || []).length > 0
+                    ? h(
+                          "details",
+                          { class: "notice plain" },
+                          h("summary", {}, icon("note"), "Notes of the program"),
+                          h(
+                              "ul",
+                              {},
+                              book.plan.warnings.map((warning) => h("li", {}, text(warning))),
+                          ),
+                      )
+                    : null,
+            );
         }
 
         // Only what a selection changes.
@@ -152,7 +325,8 @@ const List = (() => {
                 element.setAttribute("aria-selected", selected ? "true" : "false");
                 if (selected && reveal) element.scrollIntoView({ block: "nearest" });
             }
-            if (session.selected() !== null) items.setAttribute("aria-activedescendant", `song-${session.selected()}`);
+            if (session.selected() !== null)
+                items.setAttribute("aria-activedescendant", `song-${session.selected()}`);
         }
 
         function step(by) {
@@ -169,7 +343,11 @@ const List = (() => {
             const at = order.indexOf(id);
             const round = [...order.slice(at + 1), ...order.slice(0, at + 1)];
             const next = round.find((one) => open.has(one) && one !== id);
-            return next === undefined ? doubtful().map((song) => song.id).find((one) => one !== id) ?? null : next;
+            return next === undefined
+                ? (doubtful()
+                      .map((song) => song.id)
+                      .find((one) => one !== id) ?? null)
+                : next;
         }
 
         items.addEventListener("click", (event) => {
@@ -178,14 +356,24 @@ const List = (() => {
         });
         items.addEventListener("keydown", (event) => {
             if (event.ctrlKey || event.metaKey || event.altKey) return;
-            const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
+            const steps = {
+                ArrowDown: 1,
+                ArrowUp: -1,
+                PageDown: 8,
+                PageUp: -8,
+                Home: -Infinity,
+                End: Infinity,
+            };
             if (event.key in steps) {
                 event.preventDefault();
                 step(steps[event.key]);
             }
         });
         session.listen((kind, detail) => {
-            if (kind === "state") { refresh(); mark(true); }
+            if (kind === "state") {
+                refresh();
+                mark(true);
+            }
             if (kind === "selection") {
                 // A song that the filter hides was asked for: show it.
                 const song = session.song();
@@ -199,11 +387,22 @@ const List = (() => {
         refresh();
 
         return Object.freeze({
-            refresh, step, nextDoubtful, doubtful, changed, items,
+            refresh,
+            step,
+            nextDoubtful,
+            doubtful,
+            changed,
+            items,
             order: () => shownSongs().map((song) => song.id),
-            setBanner: (element) => { banner = element; paintNotices(); },
+            setBanner: (element) => {
+                banner = element;
+                paintNotices();
+            },
             notice,
-            find: () => { search.focus(); search.select(); },
+            find: () => {
+                search.focus();
+                search.select();
+            },
         });
     }
 

@@ -32,7 +32,9 @@ const Model = (() => {
         return first;
     }
 
-    function pageOf(book, leaf) { return book.leaves[leaf].page; }
+    function pageOf(book, leaf) {
+        return book.leaves[leaf].page;
+    }
 
     // "12", or "12 L" for a half.
     function leafLabel(book, leaf) {
@@ -55,23 +57,27 @@ const Model = (() => {
         return leafAt(book, page, match[2] ? match[2].toUpperCase() : null, last);
     }
 
-    function clampPage(book, page) { return Math.min(Math.max(page, 1), book.plan.page_count); }
+    function clampPage(book, page) {
+        return Math.min(Math.max(page, 1), book.plan.page_count);
+    }
 
     function stateOf(book) {
-        const songs = book.plan.songs.map((song, index) => Object.freeze({
-            id: index,
-            origin: index,
-            title: song.title,
-            artist: song.artist || "",
-            printed: song.printed_page ?? null,
-            first: leafAt(book, clampPage(book, song.first_page), song.first_half),
-            last: leafAt(book, clampPage(book, song.last_page), song.last_half, true),
-            shared: Boolean(song.shares_first_page),
-            top: song.top ?? null,
-            bottom: song.bottom ?? null,
-            dropped: Object.freeze([...(song.dropped_pages || [])]),
-            byPerson: Boolean(song.confirmed_by_person),
-        }));
+        const songs = book.plan.songs.map((song, index) =>
+            Object.freeze({
+                id: index,
+                origin: index,
+                title: song.title,
+                artist: song.artist || "",
+                printed: song.printed_page ?? null,
+                first: leafAt(book, clampPage(book, song.first_page), song.first_half),
+                last: leafAt(book, clampPage(book, song.last_page), song.last_half, true),
+                shared: Boolean(song.shares_first_page),
+                top: song.top ?? null,
+                bottom: song.bottom ?? null,
+                dropped: Object.freeze([...(song.dropped_pages || [])]),
+                byPerson: Boolean(song.confirmed_by_person),
+            }),
+        );
         return freezeState(songs, book.plan.missing || []);
     }
 
@@ -79,12 +85,20 @@ const Model = (() => {
         return Object.freeze({ songs: Object.freeze(songs), missing: Object.freeze([...missing]) });
     }
 
-    function changed(song, change) { return Object.freeze({ ...song, ...change }); }
+    function changed(song, change) {
+        return Object.freeze({ ...song, ...change });
+    }
 
-    function nextId(state) { return state.songs.reduce((most, song) => Math.max(most, song.id), -1) + 1; }
+    function nextId(state) {
+        return state.songs.reduce((most, song) => Math.max(most, song.id), -1) + 1;
+    }
 
-    function indexOf(state, id) { return state.songs.findIndex((song) => song.id === id); }
-    function songOf(state, id) { return state.songs.find((song) => song.id === id) || null; }
+    function indexOf(state, id) {
+        return state.songs.findIndex((song) => song.id === id);
+    }
+    function songOf(state, id) {
+        return state.songs.find((song) => song.id === id) || null;
+    }
 
     // Replaces the songs at the given subscripts; `null` removes.
     function withSongs(state, replacements) {
@@ -96,7 +110,9 @@ const Model = (() => {
         return freezeState(songs, state.missing);
     }
 
-    function name(song) { return song.title.trim() ? `“${song.title.trim()}”` : "the untitled song"; }
+    function name(song) {
+        return song.title.trim() ? `“${song.title.trim()}”` : "the untitled song";
+    }
 
     // The pages left out of first..last.  The ends themselves are wanted: they are what the edit was about.
     function keptDrops(book, song, first, last) {
@@ -123,7 +139,7 @@ const Model = (() => {
         const isOut = (leaf) => song.dropped.includes(pageOf(book, leaf));
         while (change.last !== undefined && last > first && isOut(last)) last--;
         while (change.first !== undefined && first < last && isOut(first)) first++;
-        const shared = first === (change.first ?? song.first) ? change.shared ?? song.shared : false;
+        const shared = first === (change.first ?? song.first) ? (change.shared ?? song.shared) : false;
         return reshaped(book, song, { ...change, first, last, shared });
     }
 
@@ -139,7 +155,10 @@ const Model = (() => {
         if (before) {
             if (first > song.first) shared = false;
             first = Math.max(first, before.first + (shared ? 0 : 1));
-            if (first > song.last) return { refused: `${name(before)} starts on the same page; there is no later page to start on.` };
+            if (first > song.last)
+                return {
+                    refused: `${name(before)} starts on the same page; there is no later page to start on.`,
+                };
             const joined = before.last === song.first - 1 || (song.shared && before.last === song.first);
             const end = shared ? first : first - 1;
             if (joined || before.last > end) {
@@ -167,13 +186,19 @@ const Model = (() => {
             let shared = after.shared;
             if (last < song.last) shared = false;
             last = Math.min(last, after.last - (shared ? 0 : 1));
-            if (last < song.first) return { refused: `${name(after)} ends on the same page; there is no other page to end on.` };
+            if (last < song.first)
+                return { refused: `${name(after)} ends on the same page; there is no other page to end on.` };
             const joined = after.first === song.last + 1 || (after.shared && after.first === song.last);
             const start = shared ? last : last + 1;
             if (joined || after.first < start) {
                 // A shared page that is given up leaves the next song where it starts.
-                const first = after.shared && !shared ? Math.max(start, last === song.last - 1 ? after.first : start) : start;
-                replacements.set(index + 1, [(shared ? reshaped : following)(book, after, { first, shared })]);
+                const first =
+                    after.shared && !shared
+                        ? Math.max(start, last === song.last - 1 ? after.first : start)
+                        : start;
+                replacements.set(index + 1, [
+                    (shared ? reshaped : following)(book, after, { first, shared }),
+                ]);
             }
         }
         if (last === song.last) return { refused: `${name(song)} cannot end elsewhere on that side.` };
@@ -212,12 +237,15 @@ const Model = (() => {
         if (song.shared === shared) return { refused: "" };
         if (!before) return { refused: "There is no song before this one." };
         const end = shared ? song.first : song.first - 1;
-        if (end < before.first) return { refused: `${name(before)} starts on the same page too; move its start first.` };
+        if (end < before.first)
+            return { refused: `${name(before)} starts on the same page too; move its start first.` };
         const replacements = new Map([[index, [changed(song, { shared, byPerson: true, top: null })]]]);
         if (before.last !== end) replacements.set(index - 1, [reshaped(book, before, { last: end })]);
         return {
             state: withSongs(state, replacements),
-            label: shared ? `${name(song)} shares its first page` : `${name(song)} starts on a page of its own`,
+            label: shared
+                ? `${name(song)} shares its first page`
+                : `${name(song)} starts on a page of its own`,
         };
     }
 
@@ -236,13 +264,16 @@ const Model = (() => {
         const to = pageOf(book, song.last);
         if (page < from || page > to) return { refused: `Page ${page} is no part of ${name(song)}.` };
         const kept = pagesOf(book, song).filter((one) => one !== page);
-        if (kept.length === 0) return { refused: `${name(song)} would have no page left; remove the song instead.` };
+        if (kept.length === 0)
+            return { refused: `${name(song)} would have no page left; remove the song instead.` };
         const dropped = song.dropped.filter((one) => one > kept[0] && one < kept[kept.length - 1]);
         const first = page === from ? leafAt(book, kept[0], null) : song.first;
         const last = page === to ? leafAt(book, kept[kept.length - 1], null, true) : song.last;
         const shorter = first !== song.first || last !== song.last;
         const next = changed(song, {
-            first, last, byPerson: true,
+            first,
+            last,
+            byPerson: true,
             shared: first === song.first && song.shared,
             top: first === song.first ? song.top : null,
             bottom: last === song.last ? song.bottom : null,
@@ -258,8 +289,19 @@ const Model = (() => {
 
     function blankSong(id, first, last, change = {}) {
         return Object.freeze({
-            id, origin: null, title: "", artist: "", printed: null, first, last, shared: false, top: null, bottom: null,
-            dropped: Object.freeze([]), byPerson: true, ...change,
+            id,
+            origin: null,
+            title: "",
+            artist: "",
+            printed: null,
+            first,
+            last,
+            shared: false,
+            top: null,
+            bottom: null,
+            dropped: Object.freeze([]),
+            byPerson: true,
+            ...change,
         });
     }
 
@@ -272,10 +314,16 @@ const Model = (() => {
         }
         const end = shared ? leaf : leaf - 1;
         const fresh = blankSong(nextId(state), leaf, song.last, {
-            shared, bottom: song.bottom, artist: song.artist, ...change,
+            shared,
+            bottom: song.bottom,
+            artist: song.artist,
+            ...change,
             dropped: keptDrops(book, song, leaf, song.last),
         });
-        const rest = changed((shared ? reshaped : following)(book, song, { last: end }), { bottom: null, byPerson: true });
+        const rest = changed((shared ? reshaped : following)(book, song, { last: end }), {
+            bottom: null,
+            byPerson: true,
+        });
         return {
             state: withSongs(state, new Map([[index, [rest, fresh]]])),
             label: `split ${name(song)} on page ${leafLabel(book, leaf)}`,
@@ -303,7 +351,13 @@ const Model = (() => {
             byPerson: true,
         });
         return {
-            state: withSongs(state, new Map([[index, [merged]], [index + 1, []]])),
+            state: withSongs(
+                state,
+                new Map([
+                    [index, [merged]],
+                    [index + 1, []],
+                ]),
+            ),
             label: `merged ${name(after)} into ${name(song)}`,
         };
     }
@@ -329,7 +383,11 @@ const Model = (() => {
         const at = state.songs.findIndex((song) => song.first > leaf);
         const songs = [...state.songs];
         songs.splice(at < 0 ? songs.length : at, 0, fresh);
-        return { state: freezeState(songs, state.missing), label: `added a song on page ${leafLabel(book, leaf)}`, added: fresh.id };
+        return {
+            state: freezeState(songs, state.missing),
+            label: `added a song on page ${leafLabel(book, leaf)}`,
+            added: fresh.id,
+        };
     }
 
     // A missing entry becomes a song that starts on `leaf`.
@@ -338,14 +396,21 @@ const Model = (() => {
         const edit = add(book, state, leaf, { title: entry.title, printed: entry.printed_page ?? null });
         if (edit.refused !== undefined) return edit;
         const missing = state.missing.filter((_, index) => index !== missingIndex);
-        return { state: freezeState(edit.state.songs, missing), label: `“${entry.title}” starts on page ${leafLabel(book, leaf)}`, added: edit.added };
+        return {
+            state: freezeState(edit.state.songs, missing),
+            label: `“${entry.title}” starts on page ${leafLabel(book, leaf)}`,
+            added: edit.added,
+        };
     }
 
     // Takes back what was changed on the song itself; neighbours that followed follow back.
     function reset(book, state, original, id) {
         const was = original.songs[songOf(state, id).origin];
         let now = state;
-        const edges = [["first", setFirst], ["last", setLast]];
+        const edges = [
+            ["first", setFirst],
+            ["last", setLast],
+        ];
         if (was.first > songOf(state, id).last) edges.reverse();
         for (const [edge, change] of edges) {
             const song = songOf(now, id);
@@ -357,8 +422,13 @@ const Model = (() => {
         const index = indexOf(now, id);
         const song = now.songs[index];
         const back = changed(song, {
-            title: was.title, artist: was.artist, shared: was.shared && index > 0 && now.songs[index - 1].last === song.first,
-            top: was.top, bottom: was.bottom, dropped: keptDrops(book, was, song.first, song.last), byPerson: was.byPerson,
+            title: was.title,
+            artist: was.artist,
+            shared: was.shared && index > 0 && now.songs[index - 1].last === song.first,
+            top: was.top,
+            bottom: was.bottom,
+            dropped: keptDrops(book, was, song.first, song.last),
+            byPerson: was.byPerson,
         });
         return { state: withSongs(now, new Map([[index, [back]]])), label: `${name(back)} as it was` };
     }
@@ -380,12 +450,17 @@ const Model = (() => {
         });
         if (count === 0) return { refused: "" };
         const label = count === 1 ? name(songOf(state, [...wanted][0]) || songs[0]) : `${count} songs`;
-        return { state: freezeState(songs, state.missing), label: `${byPerson ? "confirmed" : "unconfirmed"} ${label}` };
+        return {
+            state: freezeState(songs, state.missing),
+            label: `${byPerson ? "confirmed" : "unconfirmed"} ${label}`,
+        };
     }
 
     // ---- questions
 
-    function songsAt(state, leaf) { return state.songs.filter((song) => song.first <= leaf && leaf <= song.last); }
+    function songsAt(state, leaf) {
+        return state.songs.filter((song) => song.first <= leaf && leaf <= song.last);
+    }
 
     // The PDF pages of the song's file.
     function pagesOf(book, song) {
@@ -405,27 +480,37 @@ const Model = (() => {
         return was === null || was.confirmed_by_person ? "unverified" : was.verdict;
     }
 
-    function isDoubtful(book, song) { return verdictOf(book, song) !== "confirmed"; }
+    function isDoubtful(book, song) {
+        return verdictOf(book, song) !== "confirmed";
+    }
 
     // What differs from the plan the program made, in words; empty when nothing does.
     function differences(book, original, song) {
         if (song.origin === null) return ["added by you"];
         const was = original.songs[song.origin];
         const words = [];
-        if (was.first !== song.first) words.push(`first page ${leafLabel(book, song.first)} instead of ${leafLabel(book, was.first)}`);
-        if (was.last !== song.last) words.push(`last page ${leafLabel(book, song.last)} instead of ${leafLabel(book, was.last)}`);
+        if (was.first !== song.first)
+            words.push(`first page ${leafLabel(book, song.first)} instead of ${leafLabel(book, was.first)}`);
+        if (was.last !== song.last)
+            words.push(`last page ${leafLabel(book, song.last)} instead of ${leafLabel(book, was.last)}`);
         if (was.title !== song.title) words.push(`title was “${was.title}”`);
         if (was.artist !== song.artist) words.push(was.artist ? `artist was “${was.artist}”` : "artist set");
-        if (was.shared !== song.shared) words.push(song.shared ? "shares its first page" : "first page is not shared");
+        if (was.shared !== song.shared)
+            words.push(song.shared ? "shares its first page" : "first page is not shared");
         if (was.dropped.join() !== song.dropped.join()) {
-            words.push(song.dropped.length ? `left out: page ${song.dropped.join(", ")}` : "no page left out");
+            words.push(
+                song.dropped.length ? `left out: page ${song.dropped.join(", ")}` : "no page left out",
+            );
         }
         return words;
     }
 
     function isChanged(book, original, song) {
-        return song.origin === null || song.byPerson !== original.songs[song.origin].byPerson ||
-            differences(book, original, song).length > 0;
+        return (
+            song.origin === null ||
+            song.byPerson !== original.songs[song.origin].byPerson ||
+            differences(book, original, song).length > 0
+        );
     }
 
     // What stands against saving (errors) or deserves a look (warnings).
@@ -434,9 +519,10 @@ const Model = (() => {
         const error = (song, text) => found.push({ level: "error", id: song.id, text });
         const warning = (song, text) => found.push({ level: "warning", id: song ? song.id : null, text });
         const seen = new Map();
-        let reached = null;   // the song that reaches furthest so far
+        let reached = null; // the song that reaches furthest so far
         for (const song of state.songs) {
-            if (!song.title.trim()) error(song, `The song on page ${leafLabel(book, song.first)} has no title.`);
+            if (!song.title.trim())
+                error(song, `The song on page ${leafLabel(book, song.first)} has no title.`);
             if (song.first > song.last) error(song, `${name(song)} ends before it starts.`);
             if (pagesOf(book, song).length === 0) error(song, `${name(song)} has no page left.`);
             if (reached && pageOf(book, song.first) < pageOf(book, reached.last)) {
@@ -445,15 +531,21 @@ const Model = (() => {
                 warning(song, `${name(song)} starts on the last page of ${name(reached)}.`);
             }
             if (song.shared && !(reached && reached.last === song.first)) {
-                warning(song, `${name(song)} is said to share its first page, but no song ends on page ${leafLabel(book, song.first)}.`);
+                warning(
+                    song,
+                    `${name(song)} is said to share its first page, but no song ends on page ${leafLabel(book, song.first)}.`,
+                );
             }
             const key = `${song.artist}\n${song.title}`.normalize("NFC").toLowerCase().trim();
-            if (song.title.trim() && seen.has(key)) warning(song, `Two songs are called ${name(song)}; their files will be numbered.`);
+            if (song.title.trim() && seen.has(key))
+                warning(song, `Two songs are called ${name(song)}; their files will be numbered.`);
             seen.set(key, song);
-            if (pagesOf(book, song).length > 40 && !song.byPerson) warning(song, `${name(song)} is ${pagesOf(book, song).length} pages long.`);
+            if (pagesOf(book, song).length > 40 && !song.byPerson)
+                warning(song, `${name(song)} is ${pagesOf(book, song).length} pages long.`);
             if (!reached || song.last >= reached.last) reached = song;
         }
-        if (state.songs.length === 0) found.push({ level: "error", id: null, text: "There is no song left." });
+        if (state.songs.length === 0)
+            found.push({ level: "error", id: null, text: "There is no song left." });
         return found;
     }
 
@@ -481,16 +573,33 @@ const Model = (() => {
         const halves = book.plan.two_up ? { first_half: first.half, last_half: last.half } : {};
         const words = differences(book, original, song);
         const kept = (out.evidence || []).filter((piece) => piece.source !== "person");
-        const said = { source: "person", page: first.page, observed: words.join("; ") || "confirmed", expected: "", weight: personWeight };
+        const said = {
+            source: "person",
+            page: first.page,
+            observed: words.join("; ") || "confirmed",
+            expected: "",
+            weight: personWeight,
+        };
         // A file is named after its song: without a name here, the program gives one.
         const sameName = was && was.title === title && (was.artist ?? null) === artist;
         return {
-            title, artist, printed_page: song.printed, first_page: first.page, last_page: last.page, ...halves,
-            shares_first_page: song.shared, top: song.top, bottom: song.bottom, dropped_pages: [...song.dropped],
-            listed: Boolean(out.listed), adjusted: Boolean(out.adjusted), confirmed_by_person: song.byPerson,
-            verdict: verdictOf(book, song), confidence: song.byPerson ? 1 : was && !was.confirmed_by_person ? was.confidence : 0,
+            title,
+            artist,
+            printed_page: song.printed,
+            first_page: first.page,
+            last_page: last.page,
+            ...halves,
+            shares_first_page: song.shared,
+            top: song.top,
+            bottom: song.bottom,
+            dropped_pages: [...song.dropped],
+            listed: Boolean(out.listed),
+            adjusted: Boolean(out.adjusted),
+            confirmed_by_person: song.byPerson,
+            verdict: verdictOf(book, song),
+            confidence: song.byPerson ? 1 : was && !was.confirmed_by_person ? was.confidence : 0,
             evidence: song.byPerson ? [...kept, said] : kept,
-            file: sameName ? was.file ?? null : null,
+            file: sameName ? (was.file ?? null) : null,
         };
     }
 
@@ -504,15 +613,47 @@ const Model = (() => {
         if (songs.length > 0 && (row.songs || []).length === 0) role = "song";
         if (songs.length === 0 && role === "song") {
             const first = state.songs.length ? pageOf(book, state.songs[0].first) : Infinity;
-            const last = state.songs.length ? pageOf(book, state.songs[state.songs.length - 1].last) : Infinity;
+            const last = state.songs.length
+                ? pageOf(book, state.songs[state.songs.length - 1].last)
+                : Infinity;
             role = row.page < first ? "front" : row.page > last ? "back" : "insert";
         }
         return { ...row, role, songs };
     }
 
     return Object.freeze({
-        halfNames, bookOf, stateOf, leafAt, pageOf, leafLabel, rangeLabel, leafFromText, name, indexOf, songOf,
-        setFirst, setLast, setTitle, setArtist, setShared, toggleDropped, split, mergeWithNext, remove, add, addMissing,
-        dismissMissing, reset, confirm, songsAt, pagesOf, verdictOf, isDoubtful, differences, isChanged, problems, toPlan,
+        halfNames,
+        bookOf,
+        stateOf,
+        leafAt,
+        pageOf,
+        leafLabel,
+        rangeLabel,
+        leafFromText,
+        name,
+        indexOf,
+        songOf,
+        setFirst,
+        setLast,
+        setTitle,
+        setArtist,
+        setShared,
+        toggleDropped,
+        split,
+        mergeWithNext,
+        remove,
+        add,
+        addMissing,
+        dismissMissing,
+        reset,
+        confirm,
+        songsAt,
+        pagesOf,
+        verdictOf,
+        isDoubtful,
+        differences,
+        isChanged,
+        problems,
+        toPlan,
     });
 })();

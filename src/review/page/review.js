@@ -5,7 +5,9 @@
     const planText = byId("plan").textContent;
     const plan = JSON.parse(planText);
     const facts = Dom.json("facts");
-    const oneLeaf = new Set((plan.pages || []).filter((row) => row.two_leaves === false).map((row) => row.page));
+    const oneLeaf = new Set(
+        (plan.pages || []).filter((row) => row.two_leaves === false).map((row) => row.page),
+    );
     const book = Model.bookOf(plan, (page) => oneLeaf.has(page));
     const session = Session.create(book, planText);
 
@@ -14,13 +16,17 @@
     const pictures = (() => {
         let isReady = document.readyState !== "loading";
         const rowOf = new Map((plan.pages || []).map((row) => [row.page, row]));
+        // While the file is still being read, the last block may be a part of one.
         const block = (id) => {
-            const element = isReady ? byId(id) : null;
-            return element && element.textContent ? `data:image/jpeg;base64,${element.textContent}` : null;
+            const element = byId(id);
+            const isWhole = element && (isReady || element.nextElementSibling);
+            return isWhole && element.textContent ? `data:image/jpeg;base64,${element.textContent}` : null;
         };
         return Object.freeze({
             ready: () => isReady,
-            arrived: () => { isReady = true; },
+            arrived: () => {
+                isReady = true;
+            },
             source: (page) => block(`page-${page}`),
             heading: (song) => block(`heading-${song + 1}`),
             number: (song) => block(`number-${song + 1}`),
@@ -46,8 +52,17 @@
     let toastTimer = 0;
     function say(words, kind = "") {
         clearTimeout(toastTimer);
-        fill(toast, h("div", { class: `toast ${kind}` }, text(words),
-            kind === "edit" ? h("button", { type: "button", class: "link", onclick: () => session.undo() }, "Undo") : null));
+        fill(
+            toast,
+            h(
+                "div",
+                { class: `toast ${kind}` },
+                text(words),
+                kind === "edit"
+                    ? h("button", { type: "button", class: "link", onclick: () => session.undo() }, "Undo")
+                    : null,
+            ),
+        );
         toastTimer = setTimeout(() => fill(toast), kind === "error" ? 7000 : 4000);
     }
 
@@ -81,7 +96,8 @@
             if (!song) return;
             const order = list.order();
             const open = list.doubtful().length;
-            if (song.byPerson && open === 0) return void actions.edit(Model.confirm(book, session.state(), [song.id], false));
+            if (song.byPerson && open === 0)
+                return void actions.edit(Model.confirm(book, session.state(), [song.id], false));
             if (!song.byPerson) actions.edit(Model.confirm(book, session.state(), [song.id], true));
             const next = list.nextDoubtful(song.id, order);
             if (next !== null) session.select(next, { view: false });
@@ -89,16 +105,26 @@
         },
         confirmAll: () => {
             const open = list.doubtful();
-            actions.edit(Model.confirm(book, session.state(), open.map((song) => song.id), true));
+            actions.edit(
+                Model.confirm(
+                    book,
+                    session.state(),
+                    open.map((song) => song.id),
+                    true,
+                ),
+            );
         },
         newSong: (shared = false) => {
             const leaf = session.cursor();
             const owner = ownerOf(leaf);
-            const edit = owner ? Model.split(book, session.state(), owner.id, leaf, shared || leaf === owner.first) : Model.add(book, session.state(), leaf);
+            const edit = owner
+                ? Model.split(book, session.state(), owner.id, leaf, shared || leaf === owner.first)
+                : Model.add(book, session.state(), leaf);
             if (actions.edit(edit)) nameIt();
         },
         addMissing: (index) => {
-            if (actions.edit(Model.addMissing(book, session.state(), index, session.cursor()))) strip.reveal(session.song().first);
+            if (actions.edit(Model.addMissing(book, session.state(), index, session.cursor())))
+                strip.reveal(session.song().first);
         },
         dismissMissing: (index) => actions.edit(Model.dismissMissing(book, session.state(), index)),
         startHere: () => withSong((song) => Model.setFirst(book, session.state(), song.id, session.cursor())),
@@ -108,7 +134,9 @@
         drop: () => {
             const owner = ownerOf(session.cursor());
             if (!owner) return say("This page belongs to no song.", "error");
-            actions.edit(Model.toggleDropped(book, session.state(), owner.id, Model.pageOf(book, session.cursor())));
+            actions.edit(
+                Model.toggleDropped(book, session.state(), owner.id, Model.pageOf(book, session.cursor())),
+            );
         },
         reset: () => withSong((song) => Model.reset(book, session.state(), session.original, song.id)),
         save: () => save(),
@@ -143,39 +171,104 @@
 
     const sizes = byId("sizes");
     for (const name of Strip.sizes) {
-        sizes.append(h("button", {
-            type: "button", "data-size": name, title: `${name} pages`, "aria-label": `${name} pages`,
-            "aria-pressed": strip.size() === name ? "true" : "false",
-            onclick: () => {
-                strip.setSize(name);
-                for (const one of sizes.children) one.setAttribute("aria-pressed", one.dataset.size === name ? "true" : "false");
-            },
-        }, h("span", { class: `size-${name}` })));
+        sizes.append(
+            h(
+                "button",
+                {
+                    type: "button",
+                    "data-size": name,
+                    title: `${name} pages`,
+                    "aria-label": `${name} pages`,
+                    "aria-pressed": strip.size() === name ? "true" : "false",
+                    onclick: () => {
+                        strip.setSize(name);
+                        for (const one of sizes.children)
+                            one.setAttribute("aria-pressed", one.dataset.size === name ? "true" : "false");
+                    },
+                },
+                h("span", { class: `size-${name}` }),
+            ),
+        );
     }
     const jump = byId("jump");
     jump.addEventListener("change", () => {
         const leaf = Model.leafFromText(book, jump.value);
         if (leaf === null) say(`There is no page “${jump.value}” in this book.`, "error");
-        else { strip.go(leaf, false); strip.reveal(leaf, true); }
+        else {
+            strip.go(leaf, false);
+            strip.reveal(leaf, true);
+        }
         jump.value = "";
     });
 
     const pageActions = [
-        { id: "start", icon: "start", key: "F", label: "Starts here", hint: "The selected song starts on this page", act: actions.startHere,
-          can: (song, leaf) => song && leaf !== song.first && leaf <= song.last },
-        { id: "end", icon: "end", key: "L", label: "Ends here", hint: "The selected song ends on this page", act: actions.endHere,
-          can: (song, leaf) => song && leaf !== song.last && leaf >= song.first },
-        { id: "new", icon: "split", key: "N", label: "New song", hint: "A new song starts on this page", act: () => actions.newSong(), can: () => true },
-        { id: "half", icon: "half", key: "H", label: "New song mid-page", hint: "A new song starts below the end of the one on this page", act: () => actions.newSong(true),
-          can: (song, leaf) => ownerOf(leaf) !== null },
-        { id: "drop", icon: "drop", key: "X", label: "Leave out", hint: "Leaves this page out of the song, or puts it back", act: actions.drop,
-          can: (song, leaf) => ownerOf(leaf) !== null },
+        {
+            id: "start",
+            icon: "start",
+            key: "F",
+            label: "Starts here",
+            hint: "The selected song starts on this page",
+            act: actions.startHere,
+            can: (song, leaf) => song && leaf !== song.first && leaf <= song.last,
+        },
+        {
+            id: "end",
+            icon: "end",
+            key: "L",
+            label: "Ends here",
+            hint: "The selected song ends on this page",
+            act: actions.endHere,
+            can: (song, leaf) => song && leaf !== song.last && leaf >= song.first,
+        },
+        {
+            id: "new",
+            icon: "split",
+            key: "N",
+            label: "New song",
+            hint: "A new song starts on this page",
+            act: () => actions.newSong(),
+            can: () => true,
+        },
+        {
+            id: "half",
+            icon: "half",
+            key: "H",
+            label: "New song mid-page",
+            hint: "A new song starts below the end of the one on this page",
+            act: () => actions.newSong(true),
+            can: (song, leaf) => ownerOf(leaf) !== null,
+        },
+        {
+            id: "drop",
+            icon: "drop",
+            key: "X",
+            label: "Leave out",
+            hint: "Leaves this page out of the song, or puts it back",
+            act: actions.drop,
+            can: (song, leaf) => ownerOf(leaf) !== null,
+        },
     ];
     const bar = byId("page-bar");
     const pageName = h("div", { class: "page-name" });
-    const pageButtons = new Map(pageActions.map((action) => [action.id, h("button", {
-        type: "button", id: `page-${action.id}-button`, title: `${action.hint} (${action.key})`, onclick: () => { action.act(); },
-    }, icon(action.icon), h("span", { class: "label" }, action.label), h("kbd", {}, action.key))]));
+    const pageButtons = new Map(
+        pageActions.map((action) => [
+            action.id,
+            h(
+                "button",
+                {
+                    type: "button",
+                    id: `page-${action.id}-button`,
+                    title: `${action.hint} (${action.key})`,
+                    onclick: () => {
+                        action.act();
+                    },
+                },
+                icon(action.icon),
+                h("span", { class: "label" }, action.label),
+                h("kbd", {}, action.key),
+            ),
+        ]),
+    );
     fill(bar, pageName, h("div", { class: "page-buttons" }, [...pageButtons.values()]));
 
     function paintPageBar() {
@@ -184,8 +277,16 @@
         const song = session.song();
         const owner = ownerOf(leaf);
         const printed = pictures.printed(leaf);
-        fill(pageName, h("b", {}, `Page ${page}${half ? `, ${Model.halfNames[half]}` : ""}`),
-            h("span", { class: "muted" }, printed ? [" printed ", text(printed)] : null, owner ? [" in ", text(Model.name(owner))] : ` ${Words.roles[pictures.role(page)]}`));
+        fill(
+            pageName,
+            h("b", {}, `Page ${page}${half ? `, ${Model.halfNames[half]}` : ""}`),
+            h(
+                "span",
+                { class: "muted" },
+                printed ? [" printed ", text(printed)] : null,
+                owner ? [" in ", text(Model.name(owner))] : ` ${Words.roles[pictures.role(page)]}`,
+            ),
+        );
         for (const action of pageActions) pageButtons.get(action.id).disabled = !action.can(song, leaf);
         const dropped = owner && owner.dropped.includes(page);
         pageButtons.get("drop").querySelector(".label").textContent = dropped ? "Put back" : "Leave out";
@@ -195,8 +296,15 @@
         const songs = session.state().songs;
         const open = list.doubtful().length;
         const done = songs.length - open;
-        fill(byId("book-facts"), plan.artist ? [text(plan.artist), " · "] : null, `${Words.count(songs.length, "song")}, ${Words.count(plan.page_count, "page")}`);
-        fill(byId("progress-text"), open === 0 ? "Every song is confirmed" : `${open} of ${songs.length} to check`);
+        fill(
+            byId("book-facts"),
+            plan.artist ? [text(plan.artist), " · "] : null,
+            `${Words.count(songs.length, "song")}, ${Words.count(plan.page_count, "page")}`,
+        );
+        fill(
+            byId("progress-text"),
+            open === 0 ? "Every song is confirmed" : `${open} of ${songs.length} to check`,
+        );
         byId("progress-bar").style.width = `${songs.length ? (100 * done) / songs.length : 0}%`;
         byId("progress").classList.toggle("done", open === 0);
         const undo = byId("undo");
@@ -211,7 +319,11 @@
 
     session.listen((kind, detail) => {
         if (kind === "refused") return say(detail, "error");
-        if (kind === "unkept") return say("The browser keeps no changes here; save the plan before you close this page.", "error");
+        if (kind === "unkept")
+            return say(
+                "The browser keeps no changes here; save the plan before you close this page.",
+                "error",
+            );
         if (kind === "state") {
             if (!detail.quiet) say(detail.label[0].toUpperCase() + detail.label.slice(1), "edit");
             paintHead();
@@ -226,13 +338,18 @@
 
     // ---- saving
 
-    function planJson() { return `${JSON.stringify(Model.toPlan(book, session.state(), session.original), null, 2)}\n`; }
+    function planJson() {
+        return `${JSON.stringify(Model.toPlan(book, session.state(), session.original), null, 2)}\n`;
+    }
 
     function save() {
         const errors = Model.problems(book, session.state()).filter((problem) => problem.level === "error");
         if (errors.length > 0) {
             if (errors[0].id !== null) session.select(errors[0].id);
-            say(`${errors[0].text}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""} Mend this before saving.`, "error");
+            say(
+                `${errors[0].text}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""} Mend this before saving.`,
+                "error",
+            );
             return;
         }
         const address = URL.createObjectURL(new Blob([planJson()], { type: "application/json" }));
@@ -259,12 +376,19 @@
             window.getSelection().addRange(range);
             byId("copy").textContent = "Selected; copy with Ctrl+C";
         }
-        setTimeout(() => { byId("copy").textContent = "Copy"; }, 2500);
+        setTimeout(() => {
+            byId("copy").textContent = "Copy";
+        }, 2500);
     });
 
     // ---- buttons and keys
 
-    for (const [id, name] of [["undo", "undo"], ["redo", "redo"], ["help", "help"]]) byId(id).append(icon(name));
+    for (const [id, name] of [
+        ["undo", "undo"],
+        ["redo", "redo"],
+        ["help", "help"],
+    ])
+        byId(id).append(icon(name));
     byId("save").prepend(icon("save"));
     byId("confirm-all").prepend(icon("check"));
     byId("undo").addEventListener("click", () => session.undo());
@@ -273,27 +397,49 @@
     byId("help").addEventListener("click", () => openDialog("help-dialog"));
     byId("confirm-all").addEventListener("click", () => {
         const open = list.doubtful().length;
-        fill(byId("confirm-question"), `${Words.count(open, "song")} will be marked as confirmed by a person, as if you had looked at each.`);
+        fill(
+            byId("confirm-question"),
+            `${Words.count(open, "song")} will be marked as confirmed by a person, as if you had looked at each.`,
+        );
         openDialog("confirm-dialog");
     });
-    byId("confirm-yes").addEventListener("click", () => { byId("confirm-dialog").close(); actions.confirmAll(); });
+    byId("confirm-yes").addEventListener("click", () => {
+        byId("confirm-dialog").close();
+        actions.confirmAll();
+    });
     for (const button of document.querySelectorAll("dialog [data-close]")) {
         button.addEventListener("click", () => button.closest("dialog").close());
     }
     for (const dialog of document.querySelectorAll("dialog")) {
-        dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+        dialog.addEventListener("click", (event) => {
+            if (event.target === dialog) dialog.close();
+        });
     }
     for (const button of byId("tabs").querySelectorAll("button")) {
         button.prepend(icon({ list: "list", pages: "pages", song: "note" }[button.dataset.view]));
         button.addEventListener("click", () => setView(button.dataset.view));
     }
-    byId("pages").addEventListener("open", () => { setView("song"); details.focusTitle(); });
+    byId("pages").addEventListener("open", () => {
+        setView("song");
+        details.focusTitle();
+    });
 
     // Letters act only while the list or the pages have the focus, so that they cannot be hit by accident.
     const letters = {
-        f: actions.startHere, l: actions.endHere, n: () => actions.newSong(), h: () => actions.newSong(true), x: actions.drop,
-        m: actions.merge, c: actions.confirm, Delete: actions.remove,
-        Enter: () => { if (session.song()) { if (isNarrow() || document.body.dataset.view === "list") setView("song"); details.focusTitle(); } },
+        f: actions.startHere,
+        l: actions.endHere,
+        n: () => actions.newSong(),
+        h: () => actions.newSong(true),
+        x: actions.drop,
+        m: actions.merge,
+        c: actions.confirm,
+        Delete: actions.remove,
+        Enter: () => {
+            if (session.song()) {
+                if (isNarrow() || document.body.dataset.view === "list") setView("song");
+                details.focusTitle();
+            }
+        },
         "[": () => withSong((song) => Model.setFirst(book, session.state(), song.id, song.first - 1)),
         "]": () => withSong((song) => Model.setFirst(book, session.state(), song.id, song.first + 1)),
         "/": () => list.find(),
@@ -307,15 +453,25 @@
         if (control && key === "z") {
             event.preventDefault();
             if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
-            if (event.shiftKey) session.redo(); else session.undo();
+            if (event.shiftKey) session.redo();
+            else session.undo();
             return;
         }
-        if (control && key === "y") { event.preventDefault(); session.redo(); return; }
-        if (control && key === "s") { event.preventDefault(); save(); return; }
+        if (control && key === "y") {
+            event.preventDefault();
+            session.redo();
+            return;
+        }
+        if (control && key === "s") {
+            event.preventDefault();
+            save();
+            return;
+        }
         if (control || event.altKey) return;
         const typing = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
         if (typing) {
-            if (event.key === "Escape" || (event.key === "Enter" && event.target.id === "field-title")) byId("pages").focus({ preventScroll: true });
+            if (event.key === "Escape" || (event.key === "Enter" && event.target.id === "field-title"))
+                byId("pages").focus({ preventScroll: true });
             return;
         }
         const inPanels = event.target.closest("#pages, #song-list");
@@ -332,18 +488,62 @@
         if (!earlier) return;
         const day = Words.when(earlier.time);
         const take = () => session.apply({ state: earlier.state, label: "your earlier changes" });
-        const forget = () => { session.forget(); list.setBanner(null); };
+        const forget = () => {
+            session.forget();
+            list.setBanner(null);
+        };
         if (earlier.other) {
-            list.setBanner(list.notice("info", "Changes to another plan of this book",
-                [`You changed this book on ${day}; it was split again since.`],
-                [h("button", { type: "button", class: "small", onclick: () => { take(); list.setBanner(null); } }, "Apply them here"),
-                 h("button", { type: "button", class: "small quiet", onclick: forget }, "Forget them")]));
+            list.setBanner(
+                list.notice(
+                    "info",
+                    "Changes to another plan of this book",
+                    [`You changed this book on ${day}; it was split again since.`],
+                    [
+                        h(
+                            "button",
+                            {
+                                type: "button",
+                                class: "small",
+                                onclick: () => {
+                                    take();
+                                    list.setBanner(null);
+                                },
+                            },
+                            "Apply them here",
+                        ),
+                        h("button", { type: "button", class: "small quiet", onclick: forget }, "Forget them"),
+                    ],
+                ),
+            );
             return;
         }
         take();
-        list.setBanner(list.notice("info", `Your changes of ${day} are back`, [],
-            [h("button", { type: "button", class: "small", onclick: () => list.setBanner(null) }, "Go on"),
-             h("button", { type: "button", class: "small quiet", onclick: () => { session.undo(); forget(); } }, "Discard them")]));
+        list.setBanner(
+            list.notice(
+                "info",
+                `Your changes of ${day} are back`,
+                [],
+                [
+                    h(
+                        "button",
+                        { type: "button", class: "small", onclick: () => list.setBanner(null) },
+                        "Go on",
+                    ),
+                    h(
+                        "button",
+                        {
+                            type: "button",
+                            class: "small quiet",
+                            onclick: () => {
+                                session.undo();
+                                forget();
+                            },
+                        },
+                        "Discard them",
+                    ),
+                ],
+            ),
+        );
     }
 
     restoreEarlier();
@@ -357,10 +557,15 @@
     performance.mark("sheetsplit-usable");
 
     if (!pictures.ready()) {
-        document.addEventListener("DOMContentLoaded", () => {
-            pictures.arrived();
+        const show = () => {
             strip.refresh();
             details.update();
+        };
+        const reading = setInterval(show, 120);
+        document.addEventListener("DOMContentLoaded", () => {
+            clearInterval(reading);
+            pictures.arrived();
+            show();
         });
     }
 })();

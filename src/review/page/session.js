@@ -5,7 +5,8 @@ const Session = (() => {
 
     // Tells two plans of one book apart; no protection against anybody.
     function fingerprint(text) {
-        let a = 0x811c9dc5, b = 0x1000193;
+        let a = 0x811c9dc5,
+            b = 0x1000193;
         for (let i = 0; i < text.length; i++) {
             const code = text.charCodeAt(i);
             a = Math.imul(a ^ code, 0x01000193);
@@ -28,11 +29,16 @@ const Session = (() => {
         let kept = true;
         let keepTimer = 0;
 
-        function tell(kind, detail) { for (const listener of listeners) listener(kind, detail); }
+        function tell(kind, detail) {
+            for (const listener of listeners) listener(kind, detail);
+        }
 
         function isEdited(state = present.state) {
-            return state.songs.length !== original.songs.length || state.missing.length !== original.missing.length ||
-                state.songs.some((song) => Model.isChanged(book, original, song));
+            return (
+                state.songs.length !== original.songs.length ||
+                state.missing.length !== original.missing.length ||
+                state.songs.some((song) => Model.isChanged(book, original, song))
+            );
         }
 
         function keepNow() {
@@ -40,7 +46,10 @@ const Session = (() => {
             keepTimer = 0;
             if (!isEdited()) return Dom.keep.drop(key);
             const now = kept;
-            kept = Dom.keep.set(key, JSON.stringify({ base, time: new Date().toISOString(), state: present.state }));
+            kept = Dom.keep.set(
+                key,
+                JSON.stringify({ base, time: new Date().toISOString(), state: present.state }),
+            );
             if (now && !kept) tell("unkept");
         }
 
@@ -115,11 +124,20 @@ const Session = (() => {
         function adopted(state) {
             const free = new Set(original.songs.map((song) => song.id));
             const songs = state.songs.map((song, index) => {
-                const twin = original.songs.find((one) => free.has(one.id) && one.title === song.title &&
-                    one.first <= song.last && song.first <= one.last);
+                const twin = original.songs.find(
+                    (one) =>
+                        free.has(one.id) &&
+                        one.title === song.title &&
+                        one.first <= song.last &&
+                        song.first <= one.last,
+                );
                 if (twin) free.delete(twin.id);
-                return { ...song, origin: twin ? twin.id : null, id: twin ? twin.id : original.songs.length + index,
-                         file: undefined };
+                return {
+                    ...song,
+                    origin: twin ? twin.id : null,
+                    id: twin ? twin.id : original.songs.length + index,
+                    file: undefined,
+                };
             });
             return readState({ songs, missing: state.missing });
         }
@@ -130,20 +148,39 @@ const Session = (() => {
                 const leaves = book.leaves.length;
                 const whole = (number) => Number.isInteger(number) && number >= 0;
                 const songs = value.songs.map((song) => {
-                    const good = whole(song.id) && whole(song.first) && whole(song.last) && song.first <= song.last &&
-                        song.last < leaves && typeof song.title === "string" && typeof song.artist === "string" &&
-                        (song.origin === null || (whole(song.origin) && song.origin < original.songs.length)) &&
-                        Array.isArray(song.dropped) && song.dropped.every(whole);
+                    const good =
+                        whole(song.id) &&
+                        whole(song.first) &&
+                        whole(song.last) &&
+                        song.first <= song.last &&
+                        song.last < leaves &&
+                        typeof song.title === "string" &&
+                        typeof song.artist === "string" &&
+                        (song.origin === null ||
+                            (whole(song.origin) && song.origin < original.songs.length)) &&
+                        Array.isArray(song.dropped) &&
+                        song.dropped.every(whole);
                     if (!good) throw new Error("not a song of this book");
                     return Object.freeze({
-                        id: song.id, origin: song.origin, title: song.title, artist: song.artist,
-                        printed: song.printed ?? null, first: song.first, last: song.last, shared: Boolean(song.shared),
-                        top: song.top ?? null, bottom: song.bottom ?? null,
-                        dropped: Object.freeze([...song.dropped]), byPerson: Boolean(song.byPerson),
+                        id: song.id,
+                        origin: song.origin,
+                        title: song.title,
+                        artist: song.artist,
+                        printed: song.printed ?? null,
+                        first: song.first,
+                        last: song.last,
+                        shared: Boolean(song.shared),
+                        top: song.top ?? null,
+                        bottom: song.bottom ?? null,
+                        dropped: Object.freeze([...song.dropped]),
+                        byPerson: Boolean(song.byPerson),
                     });
                 });
                 if (new Set(songs.map((song) => song.id)).size !== songs.length) return null;
-                return Object.freeze({ songs: Object.freeze(songs), missing: Object.freeze([...value.missing]) });
+                return Object.freeze({
+                    songs: Object.freeze(songs),
+                    missing: Object.freeze([...value.missing]),
+                });
             } catch {
                 return null;
             }
@@ -152,7 +189,11 @@ const Session = (() => {
         // What the browser kept from an earlier visit: null, {time, state} for this plan, or {time, state, other: true}.
         function earlier() {
             let value = null;
-            try { value = JSON.parse(Dom.keep.get(key)); } catch { return null; }
+            try {
+                value = JSON.parse(Dom.keep.get(key));
+            } catch {
+                return null;
+            }
             if (!value || !value.state) return null;
             const other = value.base !== base;
             const state = other ? adopted(value.state) : readState(value.state);
@@ -164,7 +205,8 @@ const Session = (() => {
         }
 
         return Object.freeze({
-            book, original,
+            book,
+            original,
             state: () => present.state,
             selected: () => selected,
             song: () => (selected === null ? null : Model.songOf(present.state, selected)),
@@ -173,7 +215,14 @@ const Session = (() => {
             canRedo: () => future.length > 0,
             undoLabel: () => present.label,
             redoLabel: () => (future.length ? future[future.length - 1].label : ""),
-            isEdited, apply, undo, redo, select, setCursor, earlier, keepNow,
+            isEdited,
+            apply,
+            undo,
+            redo,
+            select,
+            setCursor,
+            earlier,
+            keepNow,
             forget: () => Dom.keep.drop(key),
             listen: (listener) => listeners.push(listener),
         });

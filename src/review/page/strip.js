@@ -4,8 +4,13 @@
 // The bars are for eyes and pointers; the same is said to screen readers by the label of each page.
 "use strict";
 const Strip = (() => {
-    const barHeight = 24, barGap = 3, captionHeight = 22, rowGap = 26, cellGap = 14, padding = 18;
-    const frameBudget = 6;   // milliseconds for rows outside the window
+    const barHeight = 24,
+        barGap = 3,
+        captionHeight = 22,
+        rowGap = 26,
+        cellGap = 14,
+        padding = 18;
+    const frameBudget = 6; // milliseconds for rows outside the window
     const heights = { small: 120, medium: 176, large: 260 };
 
     function create(session, pictures, host) {
@@ -14,15 +19,17 @@ const Strip = (() => {
         const rowsBox = h("div", { class: "rows" });
         host.append(rowsBox);
 
-        const pairs = book.leaves.every((leaf) => leaf.half !== null);
+        // In a two-up book the halves of a page stay side by side: what is no half takes the room of two.
+        const pairs = book.leaves.some((leaf) => leaf.half !== null);
+        const widthOf = (leaf) => (pairs && book.leaves[leaf].half === null ? 2 : 1);
         let size = heights[Dom.keep.get("sheetsplit:size")] ? Dom.keep.get("sheetsplit:size") : "medium";
-        let layout = { rows: [], columns: 1, height: 0 };
-        let shown = session.state();     // differs from the session's while something is dragged
-        const live = new Map();          // row subscript -> element
-        const images = new Map();        // leaf -> <img> of a live row
+        let layout = { rows: [], rowOf: [], columns: 1, height: 0 };
+        let shown = session.state(); // differs from the session's while something is dragged
+        const live = new Map(); // row subscript -> element
+        const images = new Map(); // leaf -> <img> of a live row
         let drag = null;
         let ticking = false;
-        let stale = false;               // what is on the screen is older than the layout
+        let stale = false; // what is on the screen is older than the layout
 
         // ---- geometry
 
@@ -33,7 +40,10 @@ const Strip = (() => {
         }
 
         const aspect = (() => {
-            const all = book.leaves.map((_, leaf) => paperSize(leaf)).map(([wide, high]) => wide / high).sort((a, b) => a - b);
+            const all = book.leaves
+                .map((_, leaf) => paperSize(leaf))
+                .map(([wide, high]) => wide / high)
+                .sort((a, b) => a - b);
             return Math.min(Math.max(all[Math.floor(all.length / 2)] || 0.75, 0.5), 1.5);
         })();
 
@@ -41,20 +51,35 @@ const Strip = (() => {
         function layOut(state) {
             const room = Math.max(host.clientWidth - 2 * padding, 80);
             const fitting = Math.max(2, Math.floor((room + cellGap) / (heights[size] * aspect + cellGap)));
-            const columns = pairs ? fitting - (fitting % 2) : fitting;   // the halves of a page stay side by side
+            const columns = pairs ? fitting - (fitting % 2) : fitting;
             const wide = Math.floor((room - (columns - 1) * cellGap) / columns);
             const high = Math.round(wide / aspect);
             const gap = cellGap;
             const rows = [];
             let top = padding - 6;
-            let next = 0;   // the first song that may still reach into this row
-            for (let first = 0; first < book.leaves.length; first += columns) {
-                const last = Math.min(first + columns, book.leaves.length) - 1;
+            let next = 0; // the first song that may still reach into this row
+            const rowOf = [];
+            const placeOf = [];
+            for (let first = 0, last = 0; first < book.leaves.length; first = last + 1) {
+                for (
+                    let leaf = first, used = 0;
+                    leaf < book.leaves.length && used + widthOf(leaf) <= columns;
+                    leaf++
+                ) {
+                    placeOf[leaf] = used;
+                    rowOf[leaf] = rows.length;
+                    used += widthOf(leaf);
+                    last = leaf;
+                }
                 const spans = [];
                 const ends = [];
                 const taken = new Set();
                 while (next < state.songs.length && state.songs[next].last < first) next++;
-                for (let index = next; index < state.songs.length && state.songs[index].first <= last; index++) {
+                for (
+                    let index = next;
+                    index < state.songs.length && state.songs[index].first <= last;
+                    index++
+                ) {
                     const song = state.songs[index];
                     if (song.last < first) continue;
                     const from = Math.max(song.first, first);
@@ -79,16 +104,23 @@ const Strip = (() => {
                 rows.push({ first, last, spans, gaps, lanes, top, bars, height });
                 top += height + rowGap;
             }
-            return { rows, columns, wide, high, gap, height: top };
+            return { rows, rowOf, placeOf, columns, wide, high, gap, height: top };
         }
 
-        function x(leaf, row) { return padding + (leaf - row.first) * (layout.wide + layout.gap); }
+        function left(leaf) {
+            return padding + layout.placeOf[leaf] * (layout.wide + layout.gap);
+        }
+        function right(leaf) {
+            return left(leaf) + widthOf(leaf) * (layout.wide + layout.gap) - layout.gap;
+        }
 
         function rowAt(y) {
-            let low = 0, high = layout.rows.length - 1;
+            let low = 0,
+                high = layout.rows.length - 1;
             while (low < high) {
                 const middle = (low + high + 1) >> 1;
-                if (layout.rows[middle].top <= y) low = middle; else high = middle - 1;
+                if (layout.rows[middle].top <= y) low = middle;
+                else high = middle - 1;
             }
             return Math.max(low, 0);
         }
@@ -96,8 +128,10 @@ const Strip = (() => {
         function leafAtPoint(clientX, clientY) {
             const box = rowsBox.getBoundingClientRect();
             const row = layout.rows[rowAt(clientY - box.top + rowGap / 2)];
-            const column = Math.floor((clientX - box.left - padding + layout.gap / 2) / (layout.wide + layout.gap));
-            return Math.min(Math.max(row.first + Math.min(Math.max(column, 0), layout.columns - 1), row.first), row.last);
+            const inside = clientX - box.left + layout.gap / 2;
+            let leaf = row.first;
+            while (leaf < row.last && left(leaf + 1) <= inside) leaf++;
+            return leaf;
         }
 
         // ---- painting
@@ -108,7 +142,12 @@ const Strip = (() => {
             if (!image) {
                 const source = pictures.source(page);
                 if (!source) return null;
-                image = h("img", { class: half ? `half-${half.toLowerCase()}` : null, alt: "", decoding: "async", draggable: "false" });
+                image = h("img", {
+                    class: half ? `half-${half.toLowerCase()}` : null,
+                    alt: "",
+                    decoding: "async",
+                    draggable: "false",
+                });
                 image.src = source;
                 images.set(leaf, image);
             }
@@ -121,7 +160,8 @@ const Strip = (() => {
             const printed = pictures.printed(leaf);
             if (printed) words.push(`printed ${printed}`);
             for (const song of songs) {
-                const place = song.first === leaf ? "first page of" : song.last === leaf ? "last page of" : "in";
+                const place =
+                    song.first === leaf ? "first page of" : song.last === leaf ? "last page of" : "in";
                 words.push(`${place} ${Model.name(song)}${song.dropped.includes(page) ? ", left out" : ""}`);
             }
             if (songs.length === 0) words.push(Words.roles[pictures.role(page)] || "no song");
@@ -132,9 +172,14 @@ const Strip = (() => {
             const { page, half } = book.leaves[leaf];
             const songs = Model.songsAt(shown, leaf);
             const [wide, high] = paperSize(leaf);
-            const scale = Math.min(layout.wide / wide, layout.high / high);
+            const room = right(leaf) - left(leaf);
+            const scale = Math.min(room / wide, layout.high / high);
             const dropped = songs.some((song) => song.dropped.includes(page));
-            const paper = h("div", { class: "paper" }, imageOf(leaf) || h("span", { class: "no-picture" }, pictures.ready() ? "no picture" : ""));
+            const paper = h(
+                "div",
+                { class: "paper" },
+                imageOf(leaf) || h("span", { class: "no-picture" }, pictures.ready() ? "no picture" : ""),
+            );
             paper.style.width = `${Math.round(wide * scale)}px`;
             paper.style.height = `${Math.round(high * scale)}px`;
             const printed = pictures.printed(leaf);
@@ -144,21 +189,37 @@ const Strip = (() => {
             if (dropped) classes.push("dropped");
             if (selected) classes.push("selected");
             if (leaf === session.cursor()) classes.push("cursor");
-            const element = h("div", {
-                class: classes.join(" "), role: "gridcell", id: `leaf-${leaf}`, "data-leaf": leaf,
-                "aria-label": cellLabel(leaf, songs), "aria-selected": selected ? "true" : "false",
-            },
-                h("div", { class: "sheet" }, paper, dropped ? h("span", { class: "stamp" }, "left out") : null),
-                h("div", { class: "caption" }, h("b", {}, half ? `${page} ${half}` : page),
-                    printed ? h("span", { title: "printed page number" }, text(printed)) : null));
-            element.style.left = `${x(leaf, row)}px`;
+            const element = h(
+                "div",
+                {
+                    class: classes.join(" "),
+                    role: "gridcell",
+                    id: `leaf-${leaf}`,
+                    "data-leaf": leaf,
+                    "aria-label": cellLabel(leaf, songs),
+                    "aria-selected": selected ? "true" : "false",
+                },
+                h(
+                    "div",
+                    { class: "sheet" },
+                    paper,
+                    dropped ? h("span", { class: "stamp" }, "left out") : null,
+                ),
+                h(
+                    "div",
+                    { class: "caption" },
+                    h("b", {}, half ? `${page} ${half}` : page),
+                    printed ? h("span", { title: "printed page number" }, text(printed)) : null,
+                ),
+            );
+            element.style.left = `${left(leaf)}px`;
             element.style.top = `${row.bars}px`;
-            element.style.width = `${layout.wide}px`;
+            element.style.width = `${room}px`;
             element.querySelector(".sheet").style.height = `${layout.high}px`;
             return element;
         }
 
-        function bar(span, row) {
+        function bar(span) {
             const { song } = span;
             const verdict = song.byPerson ? "person" : Model.verdictOf(book, song);
             const starts = span.from === song.first;
@@ -168,25 +229,46 @@ const Strip = (() => {
             if (ends) classes.push("ends");
             if (song.id === session.selected()) classes.push("selected");
             const title = song.title.trim() || "Untitled";
-            const element = h("div", { class: classes.join(" "), "data-song": song.id, title: `${title}, page ${Model.rangeLabel(book, song)}` },
-                starts ? h("span", { class: "grip first", "data-edge": "first", title: "Drag to move the first page" }) : null,
+            const element = h(
+                "div",
+                {
+                    class: classes.join(" "),
+                    "data-song": song.id,
+                    title: `${title}, page ${Model.rangeLabel(book, song)}`,
+                },
+                starts
+                    ? h("span", {
+                          class: "grip first",
+                          "data-edge": "first",
+                          title: "Drag to move the first page",
+                      })
+                    : null,
                 starts ? icon(Words.verdicts[verdict].icon) : null,
                 text(starts ? title : `… ${title}`, "bar-title"),
-                starts && span.to > span.from ? h("span", { class: "bar-pages" }, Model.rangeLabel(book, song)) : null,
-                ends ? h("span", { class: "grip last", "data-edge": "last", title: "Drag to move the last page" }) : null);
+                starts && span.to > span.from
+                    ? h("span", { class: "bar-pages" }, Model.rangeLabel(book, song))
+                    : null,
+                ends
+                    ? h("span", {
+                          class: "grip last",
+                          "data-edge": "last",
+                          title: "Drag to move the last page",
+                      })
+                    : null,
+            );
             // A bar reaches into the gap between cells where the song goes on.
-            const left = x(span.from, row) - (starts ? 0 : layout.gap / 2);
-            const right = x(span.to, row) + layout.wide + (ends ? 0 : layout.gap / 2);
-            element.style.left = `${left}px`;
-            element.style.width = `${right - left}px`;
+            const from = left(span.from) - (starts ? 0 : layout.gap / 2);
+            const to = right(span.to) + (ends ? 0 : layout.gap / 2);
+            element.style.left = `${from}px`;
+            element.style.width = `${to - from}px`;
             element.style.top = `${span.lane * (barHeight + barGap)}px`;
             return element;
         }
 
-        function gapBar(gap, row) {
+        function gapBar(gap) {
             const element = h("div", { class: "gap-bar" }, gap.role);
-            element.style.left = `${x(gap.from, row)}px`;
-            element.style.width = `${x(gap.to, row) + layout.wide - x(gap.from, row)}px`;
+            element.style.left = `${left(gap.from)}px`;
+            element.style.width = `${right(gap.to) - left(gap.from)}px`;
             return element;
         }
 
@@ -195,8 +277,12 @@ const Strip = (() => {
             const element = h("div", { class: "row", role: "row", "aria-rowindex": index + 1 });
             element.style.transform = `translateY(${row.top}px)`;
             element.style.height = `${row.height}px`;
-            const bars = h("div", { class: "bars", "aria-hidden": "true" },
-                row.gaps.map((gap) => gapBar(gap, row)), row.spans.map((span) => bar(span, row)));
+            const bars = h(
+                "div",
+                { class: "bars", "aria-hidden": "true" },
+                row.gaps.map(gapBar),
+                row.spans.map(bar),
+            );
             element.append(bars);
             for (let leaf = row.first; leaf <= row.last; leaf++) element.append(cell(leaf, row));
             return element;
@@ -221,14 +307,17 @@ const Strip = (() => {
             const to = rowAt(scrollTop + clientHeight * 1.75);
             for (const index of [...live.keys()]) if (index < from || index > to) dropRow(index);
             const [firstLeaf, lastLeaf] = [layout.rows[from].first, layout.rows[to].last];
-            for (const leaf of [...images.keys()]) if (leaf < firstLeaf || leaf > lastLeaf) images.delete(leaf);
+            for (const leaf of [...images.keys()])
+                if (leaf < firstLeaf || leaf > lastLeaf) images.delete(leaf);
             const middle = rowAt(scrollTop + clientHeight / 2);
             const wanted = [];
             for (let index = from; index <= to; index++) if (!live.has(index)) wanted.push(index);
             wanted.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
             const began = performance.now();
             for (const index of wanted) {
-                const isVisible = layout.rows[index].top < scrollTop + clientHeight && layout.rows[index].top + layout.rows[index].height > scrollTop;
+                const isVisible =
+                    layout.rows[index].top < scrollTop + clientHeight &&
+                    layout.rows[index].top + layout.rows[index].height > scrollTop;
                 if (!isVisible && performance.now() - began > frameBudget) return paintSoon();
                 const element = paintRow(index);
                 live.set(index, element);
@@ -259,14 +348,19 @@ const Strip = (() => {
         // ---- moving about
 
         function reveal(leaf, middle = false) {
-            const row = layout.rows[Math.floor(leaf / layout.columns)];
+            const row = layout.rows[layout.rowOf[leaf]];
             if (!row || host.clientHeight === 0) return;
             const above = row.top - 12;
             const below = row.top + row.height + 12 - host.clientHeight;
             if (!middle && host.scrollTop <= above && host.scrollTop >= below) return;
             const far = Math.abs(host.scrollTop - above) > 3 * host.clientHeight;
             const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-            const top = middle || far ? Math.max(0, above - Math.max(0, (host.clientHeight - row.height) / 3)) : Math.abs(host.scrollTop - above) < Math.abs(host.scrollTop - below) ? above : below;
+            const top =
+                middle || far
+                    ? Math.max(0, above - Math.max(0, (host.clientHeight - row.height) / 3))
+                    : Math.abs(host.scrollTop - above) < Math.abs(host.scrollTop - below)
+                      ? above
+                      : below;
             host.scrollTo({ top, behavior: far || calm ? "instant" : "smooth" });
         }
 
@@ -279,9 +373,11 @@ const Strip = (() => {
         function resized() {
             if (host.clientWidth === 0) return;
             const leaf = anchor();
-            const offset = layout.rows.length ? host.scrollTop - layout.rows[rowAt(host.scrollTop + 1)].top : 0;
+            const offset = layout.rows.length
+                ? host.scrollTop - layout.rows[rowAt(host.scrollTop + 1)].top
+                : 0;
             refresh();
-            const row = layout.rows[Math.floor(leaf / layout.columns)];
+            const row = layout.rows[layout.rowOf[leaf]];
             if (row && host.scrollTop > 0) host.scrollTop = row.top + Math.min(offset, row.height);
         }
 
@@ -310,15 +406,21 @@ const Strip = (() => {
                 const edit = moved ? edited(leaf) : { state: drag.base };
                 shown = edit.state || shown;
                 refresh();
-                host.dispatchEvent(new CustomEvent("dragging", { detail: { song: Model.songOf(shown, drag.id), edge: drag.edge } }));
+                host.dispatchEvent(
+                    new CustomEvent("dragging", {
+                        detail: { song: Model.songOf(shown, drag.id), edge: drag.edge },
+                    }),
+                );
             }
             bubble();
         }
 
         function bubble() {
             const song = Model.songOf(shown, drag.id);
-            drag.bubble.textContent = drag.edge === "first"
-                ? `starts on page ${Model.leafLabel(book, song.first)}` : `ends on page ${Model.leafLabel(book, song.last)}`;
+            drag.bubble.textContent =
+                drag.edge === "first"
+                    ? `starts on page ${Model.leafLabel(book, song.first)}`
+                    : `ends on page ${Model.leafLabel(book, song.last)}`;
             drag.bubble.style.transform = `translate(${Math.min(drag.x + 14, window.innerWidth - 190)}px, ${drag.y + 18}px)`;
         }
 
@@ -326,7 +428,12 @@ const Strip = (() => {
             if (!drag) return;
             const box = host.getBoundingClientRect();
             const edge = 56;
-            const pull = drag.y < box.top + edge ? drag.y - box.top - edge : drag.y > box.bottom - edge ? drag.y - box.bottom + edge : 0;
+            const pull =
+                drag.y < box.top + edge
+                    ? drag.y - box.top - edge
+                    : drag.y > box.bottom - edge
+                      ? drag.y - box.bottom + edge
+                      : 0;
             if (pull) {
                 host.scrollTop += pull / 4;
                 dragTo(drag.x, drag.y);
@@ -355,8 +462,14 @@ const Strip = (() => {
             const id = Number(grip.closest(".bar").dataset.song);
             session.select(id, { reveal: false, moveCursor: false, view: false });
             drag = {
-                id, edge: grip.dataset.edge, base: session.state(), leaf: null, pointer: event.pointerId,
-                x: event.clientX, y: event.clientY, bubble: h("div", { class: "drag-bubble" }),
+                id,
+                edge: grip.dataset.edge,
+                base: session.state(),
+                leaf: null,
+                pointer: event.pointerId,
+                x: event.clientX,
+                y: event.clientY,
+                bubble: h("div", { class: "drag-bubble" }),
             };
             document.body.append(drag.bubble);
             document.body.classList.add("dragging");
@@ -364,16 +477,28 @@ const Strip = (() => {
             bubble();
             requestAnimationFrame(autoScroll);
         });
-        host.addEventListener("pointermove", (event) => { if (drag && event.pointerId === drag.pointer) dragTo(event.clientX, event.clientY); });
-        host.addEventListener("pointerup", (event) => { if (drag && event.pointerId === drag.pointer) endDrag(true); });
+        host.addEventListener("pointermove", (event) => {
+            if (drag && event.pointerId === drag.pointer) dragTo(event.clientX, event.clientY);
+        });
+        host.addEventListener("pointerup", (event) => {
+            if (drag && event.pointerId === drag.pointer) endDrag(true);
+        });
         host.addEventListener("pointercancel", () => endDrag(false));
-        window.addEventListener("keydown", (event) => {
-            if (drag && event.key === "Escape") { event.stopPropagation(); endDrag(false); }
-        }, true);
+        window.addEventListener(
+            "keydown",
+            (event) => {
+                if (drag && event.key === "Escape") {
+                    event.stopPropagation();
+                    endDrag(false);
+                }
+            },
+            true,
+        );
 
         host.addEventListener("click", (event) => {
             const barElement = event.target.closest(".bar");
-            if (barElement) return session.select(Number(barElement.dataset.song), { reveal: false, view: false });
+            if (barElement)
+                return session.select(Number(barElement.dataset.song), { reveal: false, view: false });
             const cellElement = event.target.closest(".cell");
             if (cellElement) go(Number(cellElement.dataset.leaf), false);
         });
@@ -393,11 +518,19 @@ const Strip = (() => {
 
         host.addEventListener("keydown", (event) => {
             if (event.ctrlKey || event.metaKey || event.altKey) return;
-            const rowsShown = Math.max(1, Math.floor(host.clientHeight / (layout.high + barHeight + captionHeight + rowGap)));
+            const rowsShown = Math.max(
+                1,
+                Math.floor(host.clientHeight / (layout.high + barHeight + captionHeight + rowGap)),
+            );
             const steps = {
-                ArrowLeft: -1, ArrowRight: 1, ArrowUp: -layout.columns, ArrowDown: layout.columns,
-                PageUp: -layout.columns * rowsShown, PageDown: layout.columns * rowsShown,
-                Home: -Infinity, End: Infinity,
+                ArrowLeft: -1,
+                ArrowRight: 1,
+                ArrowUp: -layout.columns,
+                ArrowDown: layout.columns,
+                PageUp: -layout.columns * rowsShown,
+                PageDown: layout.columns * rowsShown,
+                Home: -Infinity,
+                End: Infinity,
             };
             if (!(event.key in steps)) return;
             event.preventDefault();

@@ -2,20 +2,50 @@
 "use strict";
 const Words = (() => {
     const verdicts = {
-        confirmed: { label: "Confirmed", icon: "check", meaning: "Title, place and both ends were seen to agree." },
-        probable: { label: "Probable", icon: "wave", meaning: "Nothing contradicts, but not everything could be seen." },
-        unverified: { label: "Unverified", icon: "question", meaning: "Taken from the contents alone; not seen on the page." },
+        confirmed: {
+            label: "Confirmed",
+            icon: "check",
+            meaning: "Title, place and both ends were seen to agree.",
+        },
+        probable: {
+            label: "Probable",
+            icon: "wave",
+            meaning: "Nothing contradicts, but not everything could be seen.",
+        },
+        unverified: {
+            label: "Unverified",
+            icon: "question",
+            meaning: "Taken from the contents alone; not seen on the page.",
+        },
         conflicting: { label: "Conflicting", icon: "bang", meaning: "Observations contradict each other." },
-        person: { label: "Confirmed by a person", icon: "person", meaning: "Somebody looked at this cut and took it." },
+        person: {
+            label: "Confirmed by a person",
+            icon: "person",
+            meaning: "Somebody looked at this cut and took it.",
+        },
     };
 
     const sources = {
-        toc: "Contents", heading: "Heading", folio: "Printed number", layout: "Layout", outline: "Bookmark",
-        page_label: "Page label", text_layer: "Text layer", neighbour: "Neighbours", index_file: "Index file", person: "A person",
+        toc: "Contents",
+        heading: "Heading",
+        folio: "Printed number",
+        layout: "Layout",
+        outline: "Bookmark",
+        page_label: "Page label",
+        text_layer: "Text layer",
+        neighbour: "Neighbours",
+        index_file: "Index file",
+        person: "A person",
     };
 
     const roles = {
-        cover: "cover", front: "front matter", toc: "contents", song: "no song", insert: "insert", blank: "blank", back: "back matter",
+        cover: "cover",
+        front: "front matter",
+        toc: "contents",
+        song: "no song",
+        insert: "insert",
+        blank: "blank",
+        back: "back matter",
     };
 
     const statuses = {
@@ -24,21 +54,24 @@ const Words = (() => {
         failed: { label: "Failed", icon: "bang" },
     };
 
-    function count(number, one, many = `${one}s`) { return `${number} ${number === 1 ? one : many}`; }
+    function count(number, one, many = `${one}s`) {
+        return `${number} ${number === 1 ? one : many}`;
+    }
 
     // Nothing that a program has seen is quite certain.
-    function percent(share) { return share > 0.99 ? "over 99 %" : `${Math.round(share * 100)} %`; }
+    function percent(share) {
+        return share > 0.99 ? "over 99 %" : `${Math.round(share * 100)} %`;
+    }
 
-    // {forIt, strong, where, text} of one piece of evidence.
+    // {side, where, text} of one piece of evidence; side is "for", "doubt" (it speaks a little against) or "against".
     function evidence(piece) {
         const observed = (piece.observed || "").trim();
         const expected = (piece.expected || "").trim();
         let text = observed || "nothing to be seen";
-        if (expected && expected !== observed) text += `; expected: ${expected}`;
+        if (expected && folded(expected) !== folded(observed)) text += `; expected: ${expected}`;
         const source = sources[piece.source] || piece.source;
         return {
-            forIt: piece.weight >= 0,
-            strong: Math.abs(piece.weight) >= 1.5,
+            side: piece.weight >= 0 ? "for" : piece.weight > -1.5 ? "doubt" : "against",
             where: piece.page ? `${source}, page ${piece.page}` : source,
             text,
         };
@@ -47,7 +80,7 @@ const Words = (() => {
     // What speaks loudest against comes first, then what speaks loudest for.
     function ordered(pieces) {
         return [...pieces].sort((a, b) => {
-            if ((a.weight < 0) !== (b.weight < 0)) return a.weight < 0 ? -1 : 1;
+            if (a.weight < 0 !== b.weight < 0) return a.weight < 0 ? -1 : 1;
             return Math.abs(b.weight) - Math.abs(a.weight);
         });
     }
@@ -65,18 +98,39 @@ const Words = (() => {
 
     function when(iso) {
         const date = new Date(iso);
-        return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+        return Number.isNaN(date.getTime())
+            ? ""
+            : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
     }
 
-    // A word of a POSIX shell.
-    function shellWord(text) {
-        return /^[A-Za-z0-9_.\/:=@%+,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+    // A word of a POSIX shell that is a path, also one that looks like an option.
+    function shellWord(path) {
+        const word = path.startsWith("-") ? `./${path}` : path;
+        return /^[A-Za-z0-9_.\/:=@%+,-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
     }
 
     // For searching: case, accents and punctuation do not matter.
     function folded(text) {
-        return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+        return text
+            .normalize("NFKD")
+            .replace(/\p{M}/gu, "")
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N}]+/gu, " ")
+            .trim();
     }
 
-    return Object.freeze({ verdicts, sources, roles, statuses, count, percent, evidence, ordered, reason, when, shellWord, folded });
+    return Object.freeze({
+        verdicts,
+        sources,
+        roles,
+        statuses,
+        count,
+        percent,
+        evidence,
+        ordered,
+        reason,
+        when,
+        shellWord,
+        folded,
+    });
 })();
