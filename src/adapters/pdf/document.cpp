@@ -109,9 +109,9 @@ void Document::read_plain(int number, std::size_t at, Object& object) {
     if (!head.substr(keyword).starts_with("obj")) return;
     auto text = parsed(bytes_, at + keyword + 3);
     if (!text.value) {
-        // An object may be empty.
-        constexpr std::string_view end_mark = "endobj";
-        object.broken = !bytes_.substr(0, text.end).ends_with(end_mark);
+        // An object may be empty, but not one that ends within a dictionary or array.
+        const std::size_t body = skip_space(bytes_, at + keyword + 3);
+        object.broken = !bytes_.substr(std::min(body, bytes_.size())).starts_with("endobj");
         return;
     }
     const std::size_t behind = skip_space(bytes_, text.end);
