@@ -21,10 +21,12 @@ def finish(source, target, info, work):
     trailer = objects["trailer"]["value"]
     root = objects["obj:" + trailer["/Root"]]["value"]
     root.pop("/Metadata", None)
+    trailer.pop("/ID", None)  # qpdf keeps the first half of an ID it finds, and Ghostscript's is of the hour
     update = {
         "qpdf": [
             {**dump["qpdf"][0]},
             {
+                "trailer": {"value": trailer},
                 "obj:" + trailer["/Root"]: {"value": root},
                 "obj:" + trailer["/Info"]: {"value": {k: "u:" + v for k, v in info.items()}},
             },

@@ -234,6 +234,8 @@ def index_at_back(out, work):
       \\fontsize #3 \\bold \\fromproperty #'header:piece \\null }
     \\fill-line { \\fontsize #-1 \\smallCaps \\fromproperty #'header:arranger
       \\fontsize #-1 \\fromproperty #'header:opus } }
+  top-markup-spacing = #'((basic-distance . 7) (padding . 4))
+  top-system-spacing = #'((basic-distance . 9) (padding . 4))
   score-system-spacing = #'((basic-distance . 16) (minimum-distance . 12) (padding . 3) (stretchability . 10))
   score-markup-spacing = #'((basic-distance . 13) (padding . 4) (stretchability . 20))
   markup-system-spacing = #'((basic-distance . 6) (padding . 1))""",
