@@ -13,7 +13,9 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 add_compile_options(-ffunction-sections -fdata-sections)
 add_link_options(-static-pie -Wl,--gc-sections)
 # No path of this machine in the program: two builds in two places are equal to the bit.
-add_compile_options(-ffile-prefix-map=${CMAKE_BINARY_DIR}=. -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+foreach(directory IN ITEMS "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}" "${prefix}")
+    add_compile_options(-ffile-prefix-map=${directory}=.)
+endforeach()
 # Whatever else is searched for must not come back as a shared library.
 set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 

@@ -80,12 +80,17 @@ apt() {
 # APT asks but one of those that list it, so each round turns their order round.
 for pause in 0 1 10 30; do
     sleep "$pause"
-    apt apt-get update >"$private/log" 2>&1 || { tail -n 3 "$private/log" >&2; continue; }
+    # It calls it a success when every repository failed, therefore a look at what it has got.
+    apt apt-get update >"$private/log" 2>&1 || true
+    if ! ls "$private"/lists/*Sources* >/dev/null 2>&1; then
+        echo "no repository answers: $(grep '^[EW]:' "$private/log" | head -n 1)" >>"$private/reasons"
+        continue
+    fi
     missing | while read -r sha package version file; do
         address=$(apt apt-get --print-uris --download-only source "$package=$version" 2>"$private/log" |
             awk -v file="$file" '$2 == file { gsub("\047", "", $1); print $1 }')
         if [ -z "$address" ]; then
-            say "no repository offers $package $version"
+            echo "no repository offers $package $version: it may be superseded" >>"$private/reasons"
             continue
         fi
         say "getting $file"
@@ -93,7 +98,7 @@ for pause in 0 1 10 30; do
             >"$private/log" 2>&1; then
             accept "$destination/.$file.partial" "$sha" "$file" || true
         else
-            say "$(grep '^E:' "$private/log" | head -n 1)"
+            grep '^E:' "$private/log" | head -n 1 >>"$private/reasons"
             rm -f "$destination/.$file.partial"
         fi
     done
@@ -104,5 +109,6 @@ done
 
 say "SOURCE MIRROR UNREACHABLE: these files could not be had:"
 missing | while read -r sha package version file; do echo "  $file ($package $version, $sha)" >&2; done
+sort -u "$private/reasons" >&2
 say "Remedy: try again later, or put the files into a folder and give -DSHEETSPLIT_SOURCES=FOLDER"
 exit 69
