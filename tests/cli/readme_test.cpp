@@ -1,4 +1,5 @@
-// The README is true: every command in it is run, in the order in which it stands.
+// The README is true: every command in it is run, in the order in which it stands.  Blocks marked `bash`
+// rather than `sh` need the source tree or a container engine: the release suite does what they say.
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
