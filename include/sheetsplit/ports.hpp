@@ -95,7 +95,7 @@ Expected<std::unique_ptr<PdfFile>> open_pdf(std::shared_ptr<const std::vector<st
                                             const std::string& name, const std::string& password);
 
 // What OCR is told about the picture it gets.
-enum class OcrShape { line, block, sparse, number };
+enum class OcrShape { line, block, sparse, number, figures };
 
 struct OcrWord {
     std::string text;

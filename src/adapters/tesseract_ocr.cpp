@@ -28,6 +28,7 @@ tesseract::PageSegMode mode_of(OcrShape shape) {
     switch (shape) {
         case OcrShape::line:
         case OcrShape::number:
+        case OcrShape::figures:
             return tesseract::PSM_SINGLE_LINE;
         case OcrShape::block:
             return tesseract::PSM_SINGLE_BLOCK;
@@ -35,6 +36,12 @@ tesseract::PageSegMode mode_of(OcrShape shape) {
             return tesseract::PSM_SPARSE_TEXT;
     }
     return tesseract::PSM_SINGLE_LINE;
+}
+
+// Empty: all that the language has.
+const char* alphabet_of(OcrShape shape) {
+    if (shape == OcrShape::number) return "0123456789ivxlcIVXLC";
+    return shape == OcrShape::figures ? "0123456789" : "";
 }
 
 class TesseractOcr final : public Ocr {
@@ -61,8 +68,7 @@ public:
         std::vector<OcrWord> words;
         if (image.width < 3 || image.height < 3) return words;
         try {
-            engine_.SetVariable("tessedit_char_whitelist",
-                                shape == OcrShape::number ? "0123456789ivxlcIVXLC" : "");
+            engine_.SetVariable("tessedit_char_whitelist", alphabet_of(shape));
             engine_.SetPageSegMode(mode_of(shape));
             engine_.SetImage(image.pixels.data(), image.width, image.height, 1, image.width);
             engine_.SetSourceResolution(static_cast<int>(image.resolution.dpi));

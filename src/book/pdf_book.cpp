@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "book/crops.hpp"
+#include "book/even_letters.hpp"
 #include "book/ink_lines.hpp"
 #include "book/layout.hpp"
 #include "book/text_layer.hpp"
@@ -382,19 +383,41 @@ private:
         return line;
     }
 
+    // Small capitals are read as they stand and stretched; the surer reading counts.
+    static std::vector<OcrWord> recognise_prose(const Pool<Ocr>::Loan& engine, const GrayImage& image) {
+        std::vector<OcrWord> plain = engine->recognise(image, OcrShape::line);
+        if (sureness(plain) > 0.95) return plain;
+        const auto stretched = with_full_capitals(image);
+        if (!stretched) return plain;
+        std::vector<OcrWord> capitals = engine->recognise(*stretched, OcrShape::line);
+        return sureness(capitals) > sureness(plain) ? capitals : plain;
+    }
+
+    static double sureness(const std::vector<OcrWord>& words) {
+        double sum = 0;
+        for (const OcrWord& word : words) sum += word.confidence;
+        return words.empty() ? 0 : sum / static_cast<double>(words.size());
+    }
+
     // A run as short as a page number is read with the alphabet of numbers too, as a lone figure is easily
     // taken for a letter.
     static std::vector<OcrWord> recognise_run(const Pool<Ocr>::Loan& engine, const Crop& crop,
                                               const InkLine& line, const TextRun& run, ReadAs as) {
-        std::vector<OcrWord> prose = engine->recognise(crop.image, OcrShape::line);
+        std::vector<OcrWord> prose = recognise_prose(engine, crop.image);
         const bool short_run = run.box.width() < 4.5 * line.size;
         if (!short_run) return prose;
-        const bool is_number = prose.size() == 1 && folio_from_text(prose.front().text).has_value() &&
-                               prose.front().confidence > 0.8;
-        if (is_number) return prose;
+        const auto sure_number = [](const std::vector<OcrWord>& words) {
+            const bool is_number = words.size() == 1 && folio_from_text(words.front().text).has_value();
+            return is_number ? words.front().confidence : -1.0;
+        };
+        if (sure_number(prose) > 0.8) return prose;
         std::vector<OcrWord> number = engine->recognise(crop.image, OcrShape::number);
-        const bool found = number.size() == 1 && folio_from_text(number.front().text).has_value();
-        if (!found) return prose;
+        if (sure_number(number) <= 0.8) {
+            std::vector<OcrWord> lining =
+                engine->recognise(with_lining_figures(crop.image), OcrShape::figures);
+            if (sure_number(lining) > std::max(0.35, sure_number(number))) number = std::move(lining);
+        }
+        if (sure_number(number) < 0) return prose;
         const double prose_confidence = prose.empty() ? 0 : prose.front().confidence;
         const double bias = as == ReadAs::number ? 0.5 : 0.1;
         return number.front().confidence + bias > prose_confidence ? number : prose;

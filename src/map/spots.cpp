@@ -104,12 +104,22 @@ void add_music_spots(const Book& book, LeafIndex leaf, double usual, std::vector
     spots.insert(spots.end(), found.begin(), found.end());
 }
 
+// The lines of a leaf that hold words; strokes of a border and specks are left out.
+std::vector<std::size_t> wordy_lines(const PageLayout& layout) {
+    std::vector<std::size_t> wordy;
+    for (std::size_t i = 0; i < layout.lines.size(); ++i)
+        if (width_of(layout.lines[i]) >= 1.5 * layout.lines[i].size) wordy.push_back(i);
+    return wordy;
+}
+
 void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) {
     const PageLayout& layout = book.layout(leaf);
+    const std::vector<std::size_t> wordy = wordy_lines(layout);
     std::vector<double> sizes;
     double right = 0;
     double left = layout.size.width;
-    for (const InkLine& line : layout.lines) {
+    for (const std::size_t i : wordy) {
+        const InkLine& line = layout.lines[i];
         if (width_of(line) < 2 * line.size) continue;
         sizes.push_back(line.size);
         right = std::max(right, line.box.x1);
@@ -118,23 +128,23 @@ void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) 
     if (sizes.empty()) return;
     const double usual = median_of(sizes, 7);
     std::size_t taken = 0;
-    for (std::size_t i = 0; i < layout.lines.size() && taken < most_spots; ++i) {
-        const InkLine& line = layout.lines[i];
-        if (!may_be_title(layout, line) || width_of(line) < 1.5 * line.size) continue;
-        const double gap_above = i == 0 ? 3 * line.size : line.box.y0 - layout.lines[i - 1].box.y1;
+    for (std::size_t at = 0; at < wordy.size() && taken < most_spots; ++at) {
+        const InkLine& line = layout.lines[wordy[at]];
+        if (!may_be_title(layout, line)) continue;
+        const double gap_above = at == 0 ? 3 * line.size : line.box.y0 - layout.lines[wordy[at - 1]].box.y1;
         const double gap_below =
-            i + 1 < layout.lines.size() ? layout.lines[i + 1].box.y0 - line.box.y1 : 3 * line.size;
+            at + 1 < wordy.size() ? layout.lines[wordy[at + 1]].box.y0 - line.box.y1 : 3 * line.size;
         const double ratio = line.size / usual;
         const bool apart = gap_above > 1.1 * usual && gap_below > 0.7 * usual;
         const bool centred = std::abs(line.box.middle_x() - (left + right) / 2) < 0.06 * (right - left) &&
                              line.box.width() < 0.8 * (right - left);
-        if (ratio < 1.12 && i > 1 && !(apart && centred)) continue;
+        if (ratio < 1.12 && at > 1 && !(apart && centred)) continue;
         Spot spot;
         spot.leaf = leaf;
-        spot.lines = {i};
+        spot.lines = {wordy[at]};
         spot.box = line.box;
         spot.size = line.size;
-        spot.below_top = i > 1 && line.box.y0 > 0.25 * layout.size.height;
+        spot.below_top = at > 1 && line.box.y0 > 0.25 * layout.size.height;
         spot.prominence =
             std::clamp((ratio - 1.0) / 0.6 + (apart ? 0.15 : 0) + (centred && apart ? 0.15 : 0), 0.0, 1.0);
         spots.push_back(spot);

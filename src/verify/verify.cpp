@@ -384,11 +384,20 @@ private:
         if (folio == FolioSays::agrees)
             return place.likeness >= good_title ||
                    (place.likeness >= worn_title && heading_size_ > 0 && in_style(heading));
-        // Where songs have words only, a later page repeats the title at its head.
-        if (folio == FolioSays::differs && words_only_) return false;
+        if (folio == FolioSays::differs && words_only_ && may_be_running_head(place)) return false;
         // Without the number's word the title must be certain, stand like a title, and stand once.
         return place.likeness >= sure_title && (in_style(heading) || heading_size_ == 0) &&
                likely_once(place);
+    }
+
+    // Where songs have words only, a later page repeats the title at its head.  A number that is not just a
+    // little higher than the contents say is more likely a misread one.
+    bool may_be_running_head(const Placement& place) const {
+        constexpr int longest_song = 12;  // pages
+        const auto& here = map_.folios[place.leaf->at()];
+        const auto& printed = entry(place).folio;
+        if (!here || !printed || here->numerals != printed->numerals) return true;
+        return here->number > printed->number && here->number - printed->number <= longest_song;
     }
 
     // No other heading reads like this title.
@@ -459,6 +468,12 @@ private:
         return at == contents.size();
     }
 
+    // "john garners trail herd it4" is "john garners trail herd" and a little more.
+    static bool has_few_letters_behind(const std::string& contents, const std::string& page) {
+        return page.size() >= 6 && contents.starts_with(page) && contents.size() > page.size() &&
+               contents.size() - page.size() <= 5;
+    }
+
     // The contents' wording, but not its capitals or its misreadings.
     std::string best_title(const TocEntry& named, const Start& start) const {
         if (!start.heading) return named.title;
@@ -470,6 +485,10 @@ private:
         if (same && is_all_capitals(named.title) && !is_all_capitals(heading.title)) return heading.title;
         const double alike = likeness(heading.title, named.title);
         if (!same && named.confidence < 0.75 && heading.confidence > named.confidence + 0.1)
+            return heading.title;
+        // A page number that could not be read sticks to the title in the contents.
+        if (!named.folio && toc_.numbers != TocNumbers::none && heading.confidence >= 0.85 &&
+            has_few_letters_behind(folded(named.title), folded(heading.title)))
             return heading.title;
         // Small capitals and worn type: the page's larger letters are read better than the contents'.
         if (alike < good_title && alike < map_.placements[*start.placement].likeness + 0.01 &&
