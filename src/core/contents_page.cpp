@@ -548,7 +548,10 @@ private:
         const Row& row = rows_[i];
         const Row& next = rows_[i + 1];
         const double distance = next.y - row.y;
-        if (distance > 2.2 * design_.size || smaller(next) != smaller(row)) return false;
+        // A row with a number is an entry whatever its measured size, which few letters make unsure.
+        const bool other_size =
+            next.numbered() ? smaller(row) && row.size < 0.91 * next.size : smaller(next) != smaller(row);
+        if (distance > 2.2 * design_.size || other_size) return false;
         if (next.title.empty()) return true;
         const bool indented = next.x0 > row.x0 + 0.4 * design_.size;
         const bool tight = distance < 0.85 * pitch_;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "core/contents_page.hpp"
@@ -104,30 +105,77 @@ std::vector<LeafIndex> leaves_to_read(const Book& book) {
     return leaves;
 }
 
-// A glance at some lines is much cheaper than reading a page of prose whole: do they hold numbers?
-std::vector<LeafIndex> worth_reading(const Book& book, const std::vector<LeafIndex>& leaves) {
+// Up to `most` of these, spread evenly.
+std::vector<std::size_t> sample_of(const std::vector<std::size_t>& lines, std::size_t most) {
+    const std::size_t count = std::min(most, lines.size());
+    std::vector<std::size_t> sample;
+    for (std::size_t k = 0; k < count; ++k) sample.push_back(lines[k * lines.size() / count]);
+    return sample;
+}
+
+bool has_word_and_number(const TextLine& line) {
+    const std::string text = line.text();
+    return digits_in(text) > 0 && letters_in(text) + digits_in(text) > 2;
+}
+
+bool begins_or_ends_with_number(const TextLine& line) {
+    if (line.words.size() < 2) return false;
+    return folio_from_text(line.words.front().text).has_value() ||
+           folio_from_text(line.words.back().text).has_value();
+}
+
+// A glance at some lines is much cheaper than reading a page of prose whole: leaves on which at least
+// `least_share` of the sampled lines look right.
+template <class Choose, class Looks>
+std::vector<LeafIndex> glanced(const Book& book, const std::vector<LeafIndex>& leaves, Choose choose,
+                               Looks looks_right, double least_share) {
     constexpr std::size_t samples = 6;
     std::vector<LineRef> questions;
-    std::vector<std::size_t> asked(leaves.size());
-    for (std::size_t i = 0; i < leaves.size(); ++i) {
-        const PageLayout& layout = book.layout(leaves[i]);
-        std::vector<std::size_t> likely;
-        for (std::size_t line = 0; line < layout.lines.size(); ++line)
-            if (is_entry_like(layout.lines[line])) likely.push_back(line);
-        for (std::size_t k = 0; k < std::min(samples, likely.size()); ++k, ++asked[i])
-            questions.push_back({leaves[i], likely[k * likely.size() / std::min(samples, likely.size())]});
+    std::vector<std::size_t> asked;
+    for (const LeafIndex leaf : leaves) {
+        const auto sample = sample_of(choose(book.layout(leaf)), samples);
+        for (const std::size_t line : sample) questions.push_back({leaf, line});
+        asked.push_back(sample.size());
     }
     const auto answers = book.read(questions, ReadAs::prose);
     std::vector<LeafIndex> result;
-    std::size_t next = 0;
+    auto next = answers.begin();
     for (std::size_t i = 0; i < leaves.size(); ++i) {
-        std::size_t with_number = 0;
-        for (std::size_t k = 0; k < asked[i]; ++k, ++next)
-            with_number += digits_in(answers[next].text()) > 0 &&
-                           letters_in(answers[next].text()) + digits_in(answers[next].text()) > 2;
-        if (with_number * 2 >= asked[i]) result.push_back(leaves[i]);
+        const auto end = next + static_cast<std::ptrdiff_t>(asked[i]);
+        const auto right = static_cast<double>(std::count_if(next, end, looks_right));
+        if (asked[i] > 0 && right >= least_share * static_cast<double>(asked[i])) result.push_back(leaves[i]);
+        next = end;
     }
     return result;
+}
+
+std::vector<LeafIndex> worth_reading(const Book& book, const std::vector<LeafIndex>& leaves) {
+    const auto entry_like = [](const PageLayout& layout) {
+        std::vector<std::size_t> likely;
+        for (std::size_t line = 0; line < layout.lines.size(); ++line)
+            if (is_entry_like(layout.lines[line])) likely.push_back(line);
+        return likely;
+    };
+    return glanced(book, leaves, entry_like, has_word_and_number, 0.5);
+}
+
+// Where numbers stand so close to the titles that a line shows no gap, only reading tells.
+std::vector<LeafIndex> closely_set(const Book& book) {
+    std::vector<LeafIndex> leaves;
+    const int count = static_cast<int>(book.leaves().size());
+    for (LeafIndex leaf(0); leaf.value() < count; ++leaf) {
+        const PageLayout& layout = book.layout(leaf);
+        const bool reachable = leaf.value() < front_reach || leaf.value() >= count - back_reach;
+        if (reachable && layout.kind == LeafKind::text && layout.lines.size() >= 6 &&
+            layout.lines.size() <= most_lines)
+            leaves.push_back(leaf);
+    }
+    const auto all = [](const PageLayout& layout) {
+        std::vector<std::size_t> lines(layout.lines.size());
+        std::iota(lines.begin(), lines.end(), std::size_t{0});
+        return lines;
+    };
+    return glanced(book, leaves, all, begins_or_ends_with_number, 0.6);
 }
 
 std::vector<Candidate> read_candidates(const Book& book, const std::vector<LeafIndex>& leaves) {
@@ -169,22 +217,26 @@ TocLocation discover(const Book& book) {
     TocLocation location;
     const std::size_t leaf_count = book.leaves().size();
     std::vector<Candidate> found;
-    for (Candidate& candidate : read_candidates(book, worth_reading(book, leaves_to_read(book)))) {
-        // The last page of a long table may hold few entries.
-        const bool continues = !found.empty() && candidate.leaf - found.back().leaf == 1 &&
-                               candidate.page.numbered >= 1 && candidate.page.share >= 0.5 &&
-                               is_plausible(candidate.page, leaf_count);
-        const int page = book.leaves()[candidate.leaf.at()].page.value() + 1;
-        if (reads_like_contents(candidate, leaf_count) || continues) {
-            location.notes.push_back(fmt::format(
-                "PDF page {}: {} numbered entries{}", page, candidate.page.numbered,
-                candidate.page.heading.empty() ? "" : ", headed \"" + candidate.page.heading + "\""));
-            found.push_back(std::move(candidate));
-        } else {
-            location.notes.push_back(
-                fmt::format("PDF page {}: lines with numbers, but no contents page", page));
+    const auto look_into = [&](const std::vector<LeafIndex>& leaves) {
+        for (Candidate& candidate : read_candidates(book, leaves)) {
+            // The last page of a long table may hold few entries.
+            const bool continues = !found.empty() && candidate.leaf - found.back().leaf == 1 &&
+                                   candidate.page.numbered >= 1 && candidate.page.share >= 0.5 &&
+                                   is_plausible(candidate.page, leaf_count);
+            const int page = book.leaves()[candidate.leaf.at()].page.value() + 1;
+            if (reads_like_contents(candidate, leaf_count) || continues) {
+                location.notes.push_back(fmt::format(
+                    "PDF page {}: {} numbered entries{}", page, candidate.page.numbered,
+                    candidate.page.heading.empty() ? "" : ", headed \"" + candidate.page.heading + "\""));
+                found.push_back(std::move(candidate));
+            } else {
+                location.notes.push_back(
+                    fmt::format("PDF page {}: lines with numbers, but no contents page", page));
+            }
         }
-    }
+    };
+    look_into(worth_reading(book, leaves_to_read(book)));
+    if (found.empty()) look_into(closely_set(book));
     if (!found.empty()) {
         location.confidence = confidence_in(found);
     } else if (usable_outline(book.facts()).size() >= 3) {

@@ -123,19 +123,22 @@ private:
         return value;
     }
 
-    // A line that heads the leaf before as well is a running head: the song starts earlier.
-    bool runs_on(std::size_t s) const {
+    // What a place loses when the leaf before is headed by the same words: it is a running head then, and
+    // the song starts earlier; surely so when the words stand larger there.
+    double running_head_cost(std::size_t s) const {
         const Spot& spot = spots_[s];
-        if (spot.leaf.value() == 0) return false;
-        return std::any_of(spots_.begin(), spots_.end(), [&](const Spot& other) {
-            return other.read && spot.leaf - other.leaf == 1 && !other.text.empty() &&
-                   letters_in(other.text) > 3 && likeness(other.text, spot.text) > 0.85;
-        });
+        double cost = 0;
+        for (const Spot& other : spots_) {
+            if (!other.read || spot.leaf - other.leaf != 1 || letters_in(other.text) <= 3) continue;
+            if (likeness(other.text, spot.text) <= 0.85) continue;
+            cost = std::max(cost, other.size > 1.1 * spot.size ? 6.0 : 2.2);
+        }
+        return cost;
     }
 
     std::vector<Pairing> pairings(double least) const {
         std::vector<Pairing> pairs;
-        std::map<std::size_t, bool> running;
+        std::map<std::size_t, double> running;
         for (std::size_t s = 0; s < spots_.size(); ++s) {
             if (!spots_[s].read || spots_[s].text.empty()) continue;
             const TitleForms seen(spots_[s].text);
@@ -147,10 +150,10 @@ private:
                 if (match.likeness < (near ? least : std::max(least, anchor_likeness))) continue;
                 // A far place without prominence is a mention, not a heading.
                 if (!near && spots_[s].prominence < 0.1 && match.likeness < 0.9) continue;
-                double value = value_of(e, spots_[s], match);
                 const auto known = running.find(s);
-                const bool runs = known != running.end() ? known->second : (running[s] = runs_on(s));
-                if (runs) value -= 2.2;
+                const double cost =
+                    known != running.end() ? known->second : (running[s] = running_head_cost(s));
+                const double value = value_of(e, spots_[s], match) - cost;
                 pairs.push_back({e, s, match.likeness, value});
             }
         }

@@ -112,7 +112,7 @@ std::vector<std::size_t> wordy_lines(const PageLayout& layout) {
     return wordy;
 }
 
-void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) {
+void add_text_spots(const Book& book, LeafIndex leaf, double usual_in_music, std::vector<Spot>& spots) {
     const PageLayout& layout = book.layout(leaf);
     const std::vector<std::size_t> wordy = wordy_lines(layout);
     std::vector<double> sizes;
@@ -126,7 +126,9 @@ void add_text_spots(const Book& book, LeafIndex leaf, std::vector<Spot>& spots) 
         left = std::min(left, line.box.x0);
     }
     if (sizes.empty()) return;
-    const double usual = median_of(sizes, 7);
+    // A title page has nothing but the title to measure it by.
+    constexpr std::size_t lines_of_title_page = 3;
+    const double usual = sizes.size() <= lines_of_title_page ? usual_in_music : median_of(sizes, 7);
     std::size_t taken = 0;
     for (std::size_t at = 0; at < wordy.size() && taken < most_spots; ++at) {
         const InkLine& line = layout.lines[wordy[at]];
@@ -161,7 +163,7 @@ std::vector<Spot> find_spots(const Book& book, const std::vector<LeafIndex>& con
         if (std::find(contents.begin(), contents.end(), leaf) != contents.end()) continue;
         const LeafKind kind = book.layout(leaf).kind;
         if (kind == LeafKind::music) add_music_spots(book, leaf, usual, spots);
-        if (kind == LeafKind::text) add_text_spots(book, leaf, spots);
+        if (kind == LeafKind::text) add_text_spots(book, leaf, usual, spots);
     }
     return spots;
 }

@@ -385,9 +385,9 @@ private:
             return place.likeness >= good_title ||
                    (place.likeness >= worn_title && heading_size_ > 0 && in_style(heading));
         if (folio == FolioSays::differs && words_only_ && may_be_running_head(place)) return false;
+        if (folio == FolioSays::differs && may_begin_earlier(place)) return false;
         // Without the number's word the title must be certain, stand like a title, and stand once.
-        return place.likeness >= sure_title && (in_style(heading) || heading_size_ == 0) &&
-               likely_once(place);
+        return place.likeness >= sure_title && stands_like_title(heading) && likely_once(place);
     }
 
     // Where songs have words only, a later page repeats the title at its head.  A number that is not just a
@@ -400,12 +400,40 @@ private:
         return here->number > printed->number && here->number - printed->number <= longest_song;
     }
 
-    // No other heading reads like this title.
+    // In the book's style, or set smaller because it is too long for the line.
+    bool stands_like_title(const Heading& heading) const {
+        constexpr int long_title = 24;  // letters
+        const bool fitted = heading.prominence >= 0.5 && heading.size < heading_size_ &&
+                            letters_in(heading.title) > long_title;
+        return heading_size_ == 0 || in_style(heading) || fitted;
+    }
+
+    // The page that the contents name stands just before the heading and holds no music: it may be the
+    // song's title page.
+    bool may_begin_earlier(const Placement& place) const {
+        const auto& printed = entry(place).folio;
+        for (LeafIndex leaf = *place.leaf - 1; leaf.value() >= 0; leaf = leaf - 1) {
+            if (has_music(leaf) || is_contents(leaf)) return false;
+            if (printed && map_.folios[leaf.at()] == printed) return true;
+        }
+        return false;
+    }
+
+    // No other heading reads like this title, but for those that are another entry's own.
     bool likely_once(const Placement& place) const {
         const std::string& title = entry(place).title;
-        int alike = 0;
-        for (const Heading& heading : map_.headings) alike += likeness(heading.title, title) > 0.85;
-        return alike <= 1;
+        return std::none_of(map_.headings.begin(), map_.headings.end(), [&](const Heading& heading) {
+            const auto h = static_cast<std::size_t>(&heading - map_.headings.data());
+            if (h == place.heading) return false;
+            const double alike = likeness(heading.title, title);
+            return alike > 0.85 && !belongs_to_another(h, place, alike);
+        });
+    }
+
+    bool belongs_to_another(std::size_t heading, const Placement& place, double alike) const {
+        return std::any_of(map_.placements.begin(), map_.placements.end(), [&](const Placement& other) {
+            return other.entry != place.entry && other.heading == heading && other.likeness >= alike;
+        });
     }
 
     // The last leaf of the stretch that begins at `from` and must end by `limit`.
