@@ -58,6 +58,16 @@ void measure(Group& group) {
     }
     group.cap = percentile(heights, 0.85);
     group.baseline = percentile(bottoms, 0.5);
+    // "Moon" and "Comes Home": the few tall letters are the measure, not the many low ones.  Brackets are
+    // taller still, but reach below the line.
+    std::vector<double> tall;
+    for (const Glyph& glyph : group.glyphs)
+        if (glyph.box.height() > 1.25 * group.cap && glyph.box.height() < 1.75 * group.cap &&
+            std::abs(glyph.box.y1 - group.baseline) < 0.15 * group.cap)
+            tall.push_back(glyph.box.height());
+    constexpr std::size_t one_word = 8;  // letters
+    if (tall.size() > 1 || (tall.size() == 1 && group.glyphs.size() <= one_word))
+        group.cap = percentile(tall, 0.5);
 }
 
 // Neighbours on one height belong together.

@@ -368,8 +368,7 @@ private:
             for (std::size_t w = 0; w < words.size(); ++w) {
                 const Crop& crop = crops[r];
                 Word word;
-                // A lone stroke between words is the pronoun.
-                word.text = words[w].text == "|" && words.size() > 1 ? "I" : std::move(words[w].text);
+                word.text = mended_pronoun(std::move(words[w].text), words.size() > 1);
                 word.box = {crop.left + words[w].x0 * crop.scale, crop.top + words[w].y0 * crop.scale,
                             crop.left + words[w].x1 * crop.scale, crop.top + words[w].y1 * crop.scale};
                 word.size = line.size;
@@ -381,6 +380,14 @@ private:
         }
         if (!line.words.empty()) line.confidence = confidence / static_cast<double>(line.words.size());
         return line;
+    }
+
+    // The pronoun is a lone stroke, which recognition takes for other strokes: "|", "Pll", "rll".
+    static std::string mended_pronoun(std::string word, bool among_others) {
+        if (word == "|" && among_others) return "I";
+        for (const std::string_view will : {"Pll", "Tll", "rll", "lll", "l'll", "T'll", "1'll"})
+            if (word == will) return "I'll";
+        return word;
     }
 
     // Small capitals are read as they stand and stretched; the surer reading counts.
