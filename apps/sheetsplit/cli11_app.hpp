@@ -37,6 +37,7 @@ void add_cutting_options(CLI::App& app, Arguments& arguments);
 void add_gate_options(CLI::App& app, Arguments& arguments);
 void add_companion_options(CLI::App& app, Arguments& arguments);
 void add_speed_options(CLI::App& app, Arguments& arguments);
+void add_limit_options(CLI::App& app, Arguments& arguments);
 void add_speech_options(CLI::App& app, Arguments& arguments);
 
 // Gives the option its group and its environment variable SHEETSPLIT_NAME.

@@ -90,6 +90,7 @@ void add_run(ProgramApp& program) {
     add_gate_options(*run.app, arguments);
     add_companion_options(*run.app, arguments);
     add_speed_options(*run.app, arguments);
+    add_limit_options(*run.app, arguments);
     add_speech_options(*run.app, arguments);
 }
 
@@ -106,6 +107,7 @@ void add_split(ProgramApp& program) {
     add_gate_options(*split.app, split.arguments);
     add_companion_options(*split.app, split.arguments);
     add_speed_options(*split.app, split.arguments);
+    add_limit_options(*split.app, split.arguments);
     add_speech_options(*split.app, split.arguments);
 }
 

@@ -185,6 +185,31 @@ void add_speed_options(CLI::App& app, Arguments& arguments) {
     placed(app.add_flag("--no-cache", arguments.no_cache, "Keep nothing of what was read"), group);
 }
 
+void add_limit_options(CLI::App& app, Arguments& arguments) {
+    const std::string group = "Limits";
+    Limits& limits = arguments.book.limits;
+    placed(app.add_option("--time-limit", limits.seconds, "A book that takes longer fails; 0 is no limit")
+               ->type_name("SECONDS")
+               ->check(CLI::Range(0, 1'000'000))
+               ->capture_default_str(),
+           group);
+    placed(app.add_option("--memory-limit", limits.megabytes,
+                          "A book that needs more memory fails; 0 is no limit")
+               ->type_name("MB")
+               ->check(CLI::Range(0, 1 << 30))
+               ->capture_default_str(),
+           group);
+    placed(app.add_option("--pixel-limit", arguments.book.reading.page_megapixels,
+                          "A page that takes more millions of pixels to draw is not looked at")
+               ->type_name("N")
+               ->check(CLI::Range(1, 2000))
+               ->capture_default_str(),
+           group);
+    placed(app.add_flag("--in-process", limits.in_process,
+                        "No process of its own for each book: a crash ends the run, and there are no limits"),
+           group);
+}
+
 void add_speech_options(CLI::App& app, Arguments& arguments) {
     const std::string group = "What is said";
     placed(add_choice<ProgressStyle>(app, "--progress", arguments.progress,

@@ -18,10 +18,10 @@
 namespace sheetsplit {
 
 struct ConfigEntry {
-    std::string section;               // empty above the first table
+    std::string section;  // empty above the first table
     std::string key;
-    std::vector<std::string> values;   // one, or those of an array
-    int line = 1;                      // from 1
+    std::vector<std::string> values;  // one, or those of an array
+    int line = 1;                     // from 1
 };
 
 // `name` is the file's name for messages.  Fails with usage, naming file and line.

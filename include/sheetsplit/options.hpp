@@ -38,10 +38,11 @@ struct Naming {
     bool operator==(const Naming&) const = default;
 };
 
+// What one book may cost before it is given up; 0 = no limit.
 struct Limits {
-    int seconds = 900;               // per book
-    int megabytes = 4096;            // address space of a book's worker
-    long long pixels = 120'000'000;  // of one rendered page
+    int seconds = 1800;
+    int megabytes = 4096;     // address space of the book's process
+    bool in_process = false;  // no process of its own, and so no limits
     bool operator==(const Limits&) const = default;
 };
 
@@ -49,8 +50,9 @@ struct ReadingOptions {
     int jobs = 0;          // threads for the pages of a book; 0 = one a core
     std::string tessdata;  // folder with <language>.traineddata; empty = the built-in English
     std::string language = "eng";
-    std::string password;      // of an encrypted book
-    std::string cache_folder;  // empty = no cache on disk
+    std::string password;       // of an encrypted book
+    int page_megapixels = 120;  // a page that takes more to draw is not looked at
+    std::string cache_folder;   // empty = no cache on disk
     long long cache_megabytes = 512;
     bool operator==(const ReadingOptions&) const = default;
 };

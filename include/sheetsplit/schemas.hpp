@@ -7,7 +7,7 @@
 
 namespace sheetsplit {
 
-std::string_view manifest_schema();   // of manifest.json
-std::string_view plan_schema();       // of plan.json
+std::string_view manifest_schema();  // of manifest.json
+std::string_view plan_schema();      // of plan.json
 
 }  // namespace sheetsplit

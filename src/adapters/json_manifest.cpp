@@ -66,32 +66,6 @@ Json output(const Manifest& manifest) {
             {"files", std::move(files)}};
 }
 
-Json errors(const std::vector<Error>& list) {
-    Json rows = Json::array();
-    for (const Error& error : list)
-        rows.push_back({{"code", name_of(error.code)},
-                        {"file", json::text_or_null(error.file)},
-                        {"page", json::page(error.page)},
-                        {"detail", error.detail},
-                        {"remedy", json::text_or_null(error.remedy)}});
-    return rows;
-}
-
-std::optional<ErrorCode> error_code_from(std::string_view name) {
-    for (int code = 0; code <= static_cast<int>(ErrorCode::internal); ++code)
-        if (name_of(static_cast<ErrorCode>(code)) == name) return static_cast<ErrorCode>(code);
-    return std::nullopt;
-}
-
-std::vector<Error> read_errors(const Node& root) {
-    std::vector<Error> list;
-    for (const Node& item : root.at("errors").items())
-        list.push_back({item.at("code").name(error_code_from, "the error codes of the schema"),
-                        json::text_or_empty(item, "file"), json::optional_page(item, "page"),
-                        item.at("detail").text(), json::text_or_empty(item, "remedy")});
-    return list;
-}
-
 std::vector<MappingSegment> read_segments(const Node& mapping) {
     std::vector<MappingSegment> segments;
     for (const Node& item : mapping.at("segments").items())
@@ -185,7 +159,7 @@ std::string to_json(const Manifest& value) {
     root["missing"] = json::missing(plan.missing);
     root["output"] = output(value);
     root["warnings"] = plan.warnings;
-    root["errors"] = errors(value.errors);
+    root["errors"] = json::errors(value.errors);
     root["cost_estimate"] = 0;  // nothing of ours asks for money
     return json::document(root);
 }
@@ -216,7 +190,7 @@ Expected<Manifest> manifest_from_json(std::string_view text, const std::string& 
         const Node output = root.at("output");
         manifest.output_directory = output.at("output_directory").text();
         manifest.files = read_files(output, manifest.plan.songs.size());
-        manifest.errors = read_errors(root);
+        manifest.errors = json::read_errors(root);
         return manifest;
     });
 }

@@ -309,6 +309,36 @@ std::vector<MissingEntry> missing_or_none(const Node& node, std::string_view key
     return list;
 }
 
+Json errors(const std::vector<Error>& list) {
+    Json rows = Json::array();
+    for (const Error& error : list)
+        rows.push_back({{"code", name_of(error.code)},
+                        {"file", text_or_null(error.file)},
+                        {"page", page(error.page)},
+                        {"detail", error.detail},
+                        {"remedy", text_or_null(error.remedy)}});
+    return rows;
+}
+
+namespace {
+
+std::optional<ErrorCode> error_code_from(std::string_view name) {
+    for (int code = 0; code <= static_cast<int>(ErrorCode::internal); ++code)
+        if (name_of(static_cast<ErrorCode>(code)) == name) return static_cast<ErrorCode>(code);
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Error> read_errors(const Node& root) {
+    std::vector<Error> list;
+    for (const Node& item : root.at("errors").items())
+        list.push_back({item.at("code").name(error_code_from, "the error codes of the schema"),
+                        text_or_empty(item, "file"), optional_page(item, "page"), item.at("detail").text(),
+                        text_or_empty(item, "remedy")});
+    return list;
+}
+
 Expected<Parsed> parse_document(std::string_view text, const std::string& name) {
     const auto refuse = [&](std::string detail, std::string remedy) {
         return Error{ErrorCode::invalid_json, name, std::nullopt, std::move(detail), std::move(remedy)};

@@ -39,6 +39,7 @@ Json page(const std::optional<PdfPage>& page);
 Json half(Half half);  // "L", "R", null
 Json evidence(const std::vector<Evidence>& list);
 Json missing(const std::vector<MissingEntry>& list);
+Json errors(const std::vector<Error>& list);
 template <class T>
 Json value_or_null(const std::optional<T>& value) {
     return value ? Json(*value) : Json(nullptr);
@@ -106,6 +107,7 @@ std::optional<Folio> optional_folio(const Node& node, std::string_view key);
 std::optional<std::string> optional_printed(const Node& node, std::string_view key);
 std::vector<Evidence> evidence_or_none(const Node& node, std::string_view key);
 std::vector<MissingEntry> missing_or_none(const Node& node, std::string_view key);
+std::vector<Error> read_errors(const Node& root);  // of its member "errors"
 
 std::optional<Half> half_from(std::string_view name);
 std::optional<Numerals> numerals_from(std::string_view name);

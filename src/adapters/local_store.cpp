@@ -279,7 +279,8 @@ public:
         const auto place = find_place(folder);
         if (!place) return Done{};
         empty_out(place->folder.get(), place->name);
-        if (::unlinkat(place->folder.get(), place->name.c_str(), AT_REMOVEDIR) == 0 || errno == ENOENT) return Done{};
+        if (::unlinkat(place->folder.get(), place->name.c_str(), AT_REMOVEDIR) == 0 || errno == ENOENT)
+            return Done{};
         // A link in the folder's place goes itself; what it points to is not ours.
         if (errno == ENOTDIR && ::unlinkat(place->folder.get(), place->name.c_str(), 0) == 0) return Done{};
         return write_error(errno, path_of(folder));

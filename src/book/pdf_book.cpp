@@ -25,7 +25,6 @@ constexpr double drawn_dpi = 100;    // enough to see the staves of a born-digit
 constexpr double outline_dpi = 200;  // pages whose text is drawn as shapes
 constexpr double most_scan_dpi = 300;
 constexpr double least_scan_dpi = 100;
-constexpr long long max_pixels = 120'000'000;   // of one drawn page
 constexpr std::size_t crop_budget = 48u << 20;  // bytes of line pictures kept for a later question
 
 // Which pages hold text that can be trusted, and how the others are drawn.
@@ -210,6 +209,7 @@ public:
 
 private:
     int jobs() const { return effective_jobs(options_.jobs); }
+    long long max_pixels() const { return options_.page_megapixels * 1'000'000LL; }
 
     Expected<Pool<PdfPages>::Loan> pages() const {
         return pages_.borrow([&] { return file_->pages(); });
@@ -259,7 +259,7 @@ private:
         const PageLook look = look_at(*source);
         data.size = source->size;
         data.scanned = source->image_share > 0.5;
-        const auto picture = (*handle)->draw(page, {look.dpi}, max_pixels);
+        const auto picture = (*handle)->draw(page, {look.dpi}, max_pixels());
         if (!picture) {
             data.whole.emplace();
             data.whole->layout.size = source->size;
@@ -447,7 +447,7 @@ private:
             const Leaf& place = leaves_[index.at()];
             const auto handle = pages();
             if (!handle) return;
-            const auto picture = (*handle)->draw(place.page, {leaf.dpi}, max_pixels);
+            const auto picture = (*handle)->draw(place.page, {leaf.dpi}, max_pixels());
             if (!picture) return;
             const GrayImage part = leaf_picture(*picture, place.half);
             const GrayImage upright = leaf.layout.upside_down ? turned(part) : part;

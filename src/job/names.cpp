@@ -37,5 +37,8 @@ std::optional<ReviewPage> review_page_from(std::string_view name) {
 std::string_view name_of(Stage stage) {
     return stage_names.name(stage);
 }
+std::optional<Stage> stage_from(std::string_view name) {
+    return stage_names.value(name);
+}
 
 }  // namespace sheetsplit

@@ -38,6 +38,7 @@ std::string digest_of(const BookOptions& options) {
     parts.add(std::string_view(SHEETSPLIT_VERSION));
     parts.add(std::string_view(options.reading.language));
     parts.add(std::string_view(options.reading.tessdata));
+    parts.add(options.reading.page_megapixels);
     parts.add(std::string_view(options.naming.file_template));
     parts.add(std::string_view(options.naming.artist.value_or("\n")));
     parts.add(std::string_view(options.naming.book.value_or("\n")));

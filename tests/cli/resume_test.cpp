@@ -62,7 +62,7 @@ TEST_CASE("a batch that is killed at any moment is completed by the next run, by
 
     const Program program;
     put_books(program);
-    constexpr int moments = 8;  // the campaign with many more is a suite of its own
+    constexpr int moments = 20;
     for (int i = 1; i <= moments; ++i) {
         if (i % 4 == 1) fs::remove_all(program.path("out"));
         program.run_and_kill({arguments}, static_cast<int>(whole.count() * i / (moments + 1)), SIGKILL);

@@ -1,0 +1,94 @@
+// Events of a job as JSON.
+#include "adapters/json_value.hpp"
+#include "sheetsplit/job_json.hpp"
+
+namespace sheetsplit {
+namespace {
+
+using json::Json;
+using json::Node;
+
+constexpr int largest_number = 1'000'000'000;
+constexpr std::string_view stages_accepted = "the stages' names";
+
+Json files(const std::vector<WrittenFile>& list) {
+    Json rows = Json::array();
+    for (const WrittenFile& file : list)
+        rows.push_back({{"file", file.file},
+                        {"bytes", file.bytes},
+                        {"sha256", file.sha256},
+                        {"song", json::value_or_null(file.song)}});
+    return rows;
+}
+
+std::vector<WrittenFile> read_files(const Node& node) {
+    std::vector<WrittenFile> list;
+    for (const Node& item : node.items()) {
+        WrittenFile file{item.at("file").text(), item.at("bytes").count(), item.at("sha256").text(), {}};
+        if (const auto song = item.find("song")) file.song = song->count();
+        list.push_back(std::move(file));
+    }
+    return list;
+}
+
+Json outcome(const BookOutcome& value) {
+    Json timings = Json::array();
+    for (const StageTiming& timing : value.timings)
+        timings.push_back({{"stage", timing.stage}, {"seconds", json::number(timing.seconds)}});
+    return {{"source", value.source},        {"book_id", value.book_id},
+            {"folder", value.folder},        {"status", name_of(value.status)},
+            {"skipped", value.skipped},      {"same_as", value.same_as},
+            {"songs", value.songs},          {"confirmed", value.confirmed},
+            {"missing", value.missing},      {"seconds", json::number(value.seconds)},
+            {"reasons", value.reasons},      {"errors", json::errors(value.errors)},
+            {"timings", std::move(timings)}, {"files", files(value.files)}};
+}
+
+BookOutcome read_outcome(const Node& node) {
+    BookOutcome value;
+    value.source = node.at("source").text();
+    value.book_id = node.at("book_id").text();
+    value.folder = node.at("folder").text();
+    value.status = node.at("status").name(book_status_from, "success, manual_review, failed");
+    value.skipped = node.at("skipped").boolean();
+    value.same_as = node.at("same_as").text();
+    value.songs = node.at("songs").integer(0, largest_number);
+    value.confirmed = node.at("confirmed").integer(0, largest_number);
+    value.missing = node.at("missing").integer(0, largest_number);
+    value.seconds = node.at("seconds").number();
+    value.reasons = json::texts_or_none(node, "reasons");
+    value.errors = json::read_errors(node);
+    for (const Node& item : node.at("timings").items())
+        value.timings.push_back({item.at("stage").text(), item.at("seconds").number()});
+    value.files = read_files(node.at("files"));
+    return value;
+}
+
+}  // namespace
+
+std::string to_json(const Event& event) {
+    return json::document({{"kind", static_cast<int>(event.kind)},
+                           {"stage", event.stage ? Json(name_of(*event.stage)) : Json(nullptr)},
+                           {"done", event.done},
+                           {"total", event.total},
+                           {"seconds", json::number(event.seconds)},
+                           {"text", event.text},
+                           {"outcome", event.outcome ? outcome(*event.outcome) : Json(nullptr)}});
+}
+
+Expected<Event> event_from_json(std::string_view text) {
+    return json::read_document<Event>(text, "worker", [](const Node& root) {
+        Event event;
+        event.kind = static_cast<Event::Kind>(
+            root.at("kind").integer(0, static_cast<int>(Event::Kind::book_finished)));
+        if (const auto stage = root.find("stage")) event.stage = stage->name(stage_from, stages_accepted);
+        event.done = root.at("done").count();
+        event.total = root.at("total").count();
+        event.seconds = root.at("seconds").number();
+        event.text = root.at("text").text();
+        if (const auto member = root.find("outcome")) event.outcome = read_outcome(*member);
+        return event;
+    });
+}
+
+}  // namespace sheetsplit

@@ -1,0 +1,71 @@
+// One book in a process of its own.
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstring>
+
+#include "sheetsplit/job.hpp"
+#include "sheetsplit/job_json.hpp"
+#include "sheetsplit/worker.hpp"
+
+namespace sheetsplit {
+namespace {
+
+Error error_of(const WorkerResult& result, const BookJob& job) {
+    switch (result.end) {
+        case WorkerEnd::out_of_time:
+            return {ErrorCode::limit_exceeded,
+                    job.path,
+                    {},
+                    fmt::format("took longer than {} seconds", job.options.limits.seconds),
+                    "Allow it more with --time-limit"};
+        case WorkerEnd::out_of_memory:
+            return {ErrorCode::limit_exceeded,
+                    job.path,
+                    {},
+                    fmt::format("needs more than {} MB of memory", job.options.limits.megabytes),
+                    "Allow it more with --memory-limit"};
+        case WorkerEnd::stopped:
+            return {ErrorCode::interrupted,
+                    job.path,
+                    {},
+                    "interrupted",
+                    "Run the same command again to go on where it stopped"};
+        default:
+            return {ErrorCode::crashed,
+                    job.path,
+                    {},
+                    result.signal
+                        ? fmt::format("reading it brought its process down ({})", ::strsignal(result.signal))
+                        : "its process ended without a result",
+                    "The file may be damaged: open it in a PDF viewer and save it anew"};
+    }
+}
+
+}  // namespace
+
+BookOutcome run_book_in_worker(const BookJob& job, FolderStore& output, const Ports& ports,
+                               const Listener& listener, std::stop_token stop) {
+    std::optional<BookOutcome> outcome;
+    const auto work = [&](const SendMessage& send, std::stop_token child_stop) {
+        const Listener pass_on = [&](const BookRef&, const Event& event) { send(to_json(event)); };
+        Event end;
+        end.kind = Event::Kind::book_finished;
+        end.outcome = run_book(job, output, ports, pass_on, std::move(child_stop));
+        send(to_json(end));
+    };
+    const auto receive = [&](std::string_view message) {
+        auto event = event_from_json(message);
+        if (!event) return;
+        if (event->kind == Event::Kind::book_finished)
+            outcome = std::move(event->outcome);
+        else if (listener)
+            listener(job.ref, *event);
+    };
+    const WorkerLimits limits{job.options.limits.seconds, job.options.limits.megabytes};
+    const auto result = run_in_worker(limits, work, receive, stop);
+    if (outcome) return std::move(*outcome);
+    return record_failure(job, result ? error_of(*result, job) : result.error(), output, ports);
+}
+
+}  // namespace sheetsplit

@@ -1,0 +1,92 @@
+// What goes wrong in a worker process ends there, and is told apart.
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <csignal>
+#include <new>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "sheetsplit/worker.hpp"
+
+using namespace sheetsplit;
+
+namespace {
+
+struct Told {
+    WorkerResult result;
+    std::vector<std::string> messages;
+};
+
+Told told_by(const WorkerLimits& limits, const std::function<void(const SendMessage&, std::stop_token)>& work,
+             std::stop_token stop = {}) {
+    Told told;
+    const auto result = run_in_worker(
+        limits, work, [&](std::string_view message) { told.messages.emplace_back(message); }, stop);
+    REQUIRE(result);
+    told.result = *result;
+    return told;
+}
+
+}  // namespace
+
+TEST_CASE("a worker's messages arrive whole and in order") {
+    const std::string large(300'000, 'x');
+    const Told told = told_by({}, [&](const SendMessage& send, std::stop_token) {
+        send("first");
+        send("");
+        send(large);
+    });
+    CHECK(told.result.end == WorkerEnd::done);
+    CHECK(told.messages == std::vector<std::string>{"first", "", large});
+}
+
+TEST_CASE("a worker that crashes leaves its parent alive, with what it had said") {
+    const Told told = told_by({}, [](const SendMessage& send, std::stop_token) {
+        send("so far");
+        std::signal(SIGSEGV, SIG_DFL);
+        std::raise(SIGSEGV);
+    });
+    CHECK(told.result.end == WorkerEnd::crashed);
+    CHECK(told.result.signal == SIGSEGV);
+    CHECK(told.messages == std::vector<std::string>{"so far"});
+}
+
+TEST_CASE("a worker that does not come to an end is ended") {
+    const auto begin = std::chrono::steady_clock::now();
+    const Told told = told_by({.seconds = 1, .megabytes = 0}, [](const SendMessage&, std::stop_token) {
+        for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
+    });
+    CHECK(told.result.end == WorkerEnd::out_of_time);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_CASE("a worker that wants more memory than it may have is told from one that crashes") {
+    const Told told = told_by({.seconds = 0, .megabytes = 256}, [](const SendMessage& send, std::stop_token) {
+        std::vector<std::string> hoard;
+        for (int i = 0; i < 1000; ++i) hoard.emplace_back(1 << 20, 'x');
+        send(hoard.back());
+    });
+    CHECK(told.result.end == WorkerEnd::out_of_memory);
+    CHECK(told.messages.empty());
+}
+#endif
+
+TEST_CASE("a worker is asked to stop when its parent is") {
+    std::stop_source source;
+    std::thread later([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        source.request_stop();
+    });
+    const Told told = told_by(
+        {},
+        [](const SendMessage& send, std::stop_token stop) {
+            while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            send("left in good order");
+        },
+        source.get_token());
+    later.join();
+    CHECK(told.result.end == WorkerEnd::done);
+    CHECK(told.messages == std::vector<std::string>{"left in good order"});
+}
