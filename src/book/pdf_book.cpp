@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cctype>
 #include <cmath>
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <set>
 
+#include "book/crop_store.hpp"
 #include "book/crops.hpp"
 #include "book/even_letters.hpp"
 #include "book/ink_lines.hpp"
@@ -42,8 +43,8 @@ PageLook look_at(const PageSource& source) {
 // One leaf with all that was found when its page was looked at.
 struct LeafData {
     PageLayout layout;
-    std::vector<TextLine> text;            // of text_sound leaves: text[i] is what layout.lines[i] says
-    std::vector<std::vector<Crop>> crops;  // of scanned leaves: per line, per run; empty when not kept
+    std::vector<TextLine> text;                // of text_sound leaves: text[i] is what layout.lines[i] says
+    std::vector<std::vector<KeptCrop>> crops;  // of scanned leaves: per line, per run; empty when not kept
     double dpi = drawn_dpi;
     bool text_sound = false;
 };
@@ -57,8 +58,7 @@ struct PageData {
     std::vector<std::string> warnings;
 };
 
-GrayImage leaf_picture(const GrayImage& page, Half half) {
-    if (half == Half::whole) return page;
+GrayImage half_of(const GrayImage& page, Half half) {
     const int middle = page.width / 2;
     return half == Half::left ? columns(page, 0, middle) : columns(page, middle, page.width);
 }
@@ -184,10 +184,16 @@ public:
     const PageLayout& layout(LeafIndex leaf) const override { return data_[leaf.at()].layout; }
 
     std::vector<TextLine> read(std::span<const LineRef> lines, ReadAs as) const override {
-        const Redrawn redrawn = redraw(lines, as);
         std::vector<TextLine> answers(lines.size());
-        for_each_index(lines.size(), jobs(),
-                       [&](std::size_t i) { answers[i] = read_line(lines[i], as, redrawn); });
+        // Pictures of lines that are drawn again live for one batch only, however many pages are asked about.
+        for (std::size_t first = 0; first < lines.size();) {
+            const std::size_t last = end_of_batch(lines, first);
+            const Redrawn redrawn = redraw(lines.subspan(first, last - first), as);
+            for_each_index(last - first, jobs(), [&](std::size_t i) {
+                answers[first + i] = read_line(lines[first + i], as, redrawn);
+            });
+            first = last;
+        }
         return answers;
     }
 
@@ -208,6 +214,19 @@ public:
     }
 
 private:
+    // Lines of no more than so many leaves whose pictures are lost.
+    std::size_t end_of_batch(std::span<const LineRef> lines, std::size_t first) const {
+        const auto most_leaves = static_cast<std::size_t>(4 * jobs());
+        std::set<LeafIndex> lost;
+        std::size_t at = first;
+        for (; at < lines.size(); ++at) {
+            const LeafData& leaf = data_[lines[at].leaf.at()];
+            if (!leaf.text_sound && leaf.crops[lines[at].line].empty()) lost.insert(lines[at].leaf);
+            if (lost.size() > most_leaves) break;
+        }
+        return at;
+    }
+
     int jobs() const { return effective_jobs(options_.jobs); }
     long long max_pixels() const { return options_.page_megapixels * 1'000'000LL; }
 
@@ -226,16 +245,24 @@ private:
         const bool near_an_end = page.value() < 40 || page.value() > last - 15;
         const std::vector<bool> keep = worth_keeping(leaf.layout, near_an_end);
         leaf.crops.resize(keep.size());
-        if (crop_bytes_ > crop_budget) return leaf;
-        const GrayImage upright = leaf.layout.upside_down ? turned(picture) : picture;
-        std::size_t bytes = 0;
+        if (crops_.full()) return leaf;
+        GrayImage turned_picture;
+        if (leaf.layout.upside_down) turned_picture = turned(picture);
+        const GrayImage& upright = leaf.layout.upside_down ? turned_picture : picture;
         for (std::size_t i = 0; i < keep.size(); ++i)
-            if (keep[i]) {
-                leaf.crops[i] = crops_of(upright, leaf.layout, i);
-                for (const Crop& crop : leaf.crops[i]) bytes += crop.image.pixels.size();
-            }
-        crop_bytes_ += bytes;
+            if (keep[i]) leaf.crops[i] = kept(crops_of(upright, leaf.layout, i));
         return leaf;
+    }
+
+    // All of a line or nothing of it.
+    std::vector<KeptCrop> kept(const std::vector<Crop>& crops) const {
+        std::vector<KeptCrop> result;
+        for (const Crop& crop : crops) {
+            const auto one = crops_.keep(crop);
+            if (!one) return {};
+            result.push_back(*one);
+        }
+        return result;
     }
 
     static std::vector<Crop> crops_of(const GrayImage& upright, const PageLayout& layout, std::size_t line) {
@@ -267,9 +294,11 @@ private:
             return data;
         }
         const auto leaf = [&](Half half) {
-            const GrayImage part = leaf_picture(*picture, half);
-            return look.text_sound ? drawn_leaf(part, words_of_half(source->words, half, source->size.width))
-                                   : scanned_leaf(part, page);
+            GrayImage part;
+            if (half != Half::whole) part = half_of(*picture, half);
+            const GrayImage& shown = half == Half::whole ? *picture : part;
+            return look.text_sound ? drawn_leaf(shown, words_of_half(source->words, half, source->size.width))
+                                   : scanned_leaf(shown, page);
         };
         data.whole = leaf(Half::whole);
         if (source->size.width > 1.15 * source->size.height) {
@@ -352,6 +381,12 @@ private:
         return known_.emplace(key, std::move(line)).first->second;
     }
 
+    std::vector<Crop> taken(const std::vector<KeptCrop>& kept) const {
+        std::vector<Crop> crops;
+        for (const KeptCrop& crop : kept) crops.push_back(crops_.at(crop));
+        return crops;
+    }
+
     TextLine recognise(LineRef ref, ReadAs as, const Redrawn& redrawn) const {
         const LeafData& leaf = data_[ref.leaf.at()];
         const InkLine& ink = leaf.layout.lines[ref.line];
@@ -359,7 +394,7 @@ private:
         line.box = ink.box;
         line.size = ink.size / 0.7;
         const auto again = redrawn.find(ref);
-        const std::vector<Crop>& crops = again != redrawn.end() ? again->second : leaf.crops[ref.line];
+        const std::vector<Crop> crops = again != redrawn.end() ? again->second : taken(leaf.crops[ref.line]);
         const auto engine = ocr();
         if (!engine || crops.empty()) return line;
         double confidence = 0;
@@ -447,10 +482,11 @@ private:
             const Leaf& place = leaves_[index.at()];
             const auto handle = pages();
             if (!handle) return;
-            const auto picture = (*handle)->draw(place.page, {leaf.dpi}, max_pixels());
+            auto picture = (*handle)->draw(place.page, {leaf.dpi}, max_pixels());
             if (!picture) return;
-            const GrayImage part = leaf_picture(*picture, place.half);
-            const GrayImage upright = leaf.layout.upside_down ? turned(part) : part;
+            GrayImage upright = std::move(*picture);
+            if (place.half != Half::whole) upright = half_of(upright, place.half);
+            if (leaf.layout.upside_down) upright = turned(upright);
             for (const std::size_t line : wanted) {
                 std::vector<Crop> crops = crops_of(upright, leaf.layout, line);
                 const std::lock_guard lock(result_mutex);
@@ -472,7 +508,7 @@ private:
     std::vector<LeafData> data_;
     mutable Pool<PdfPages> pages_;
     mutable Pool<Ocr> ocr_;
-    mutable std::atomic<std::size_t> crop_bytes_{0};
+    mutable CropStore crops_{crop_budget};
     mutable std::mutex mutex_;
     mutable std::map<std::pair<LineRef, ReadAs>, TextLine> known_;
 };
