@@ -1,0 +1,250 @@
+// The grammar of contents pages: one named case for each way of setting them.
+#include "core/contents_page.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+using namespace sheetsplit;
+
+namespace {
+
+constexpr Size page{600, 800};
+constexpr double size_of_type = 10;
+constexpr double width_of_letter = 5;
+
+// A stretch of text at x; `leader` leads on to the next one.
+struct At {
+    double x;
+    std::string text;
+    bool leader = false;
+    bool italic = false;
+    double size = size_of_type;
+};
+
+double width_of(const std::string& text, double size) {
+    return static_cast<double>(text.size()) * width_of_letter * size / size_of_type;
+}
+
+// Text that ends at `right`.
+At ending(double right, const std::string& text) {
+    return {right - width_of(text, size_of_type), text};
+}
+
+TextLine line(double y, const std::vector<At>& parts) {
+    TextLine result;
+    int run = 0;
+    for (const At& part : parts) {
+        double x = part.x;
+        std::string word;
+        const auto finish = [&] {
+            if (word.empty()) return;
+            const double width = width_of(word, part.size);
+            result.words.push_back(
+                {word, {x, y, x + width, y + 0.7 * part.size}, part.size, part.italic, false, false, run});
+            x += width + width_of(" ", part.size);
+            word.clear();
+        };
+        for (const char c : part.text) {
+            if (c == ' ')
+                finish();
+            else
+                word += c;
+        }
+        finish();
+        result.words.back().leader_after = part.leader;
+        ++run;
+    }
+    result.size = parts.front().size;
+    result.confidence = 0.95;
+    result.source = TextSource::text_layer;
+    result.box = result.words.front().box;
+    for (const Word& word : result.words) result.box = united(result.box, word.box);
+    return result;
+}
+
+// "title|artist|folio" of every entry, in order.
+std::vector<std::string> entries_of(const std::vector<TextLine>& lines) {
+    std::vector<std::string> rows;
+    for (const TocEntry& entry : read_contents_page(lines, page).entries)
+        rows.push_back(entry.title + "|" + entry.artist + "|" + (entry.folio ? to_text(*entry.folio) : ""));
+    return rows;
+}
+
+using Rows = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("contents with dot leaders") {
+    CHECK(entries_of({line(100, {{60, "Home Again", true}, ending(540, "4")}),
+                      line(118, {{60, "Rolling River", true}, ending(540, "7")}),
+                      line(136, {{60, "The Old Mill", true}, ending(540, "12")})}) ==
+          Rows{"Home Again||4", "Rolling River||7", "The Old Mill||12"});
+}
+
+TEST_CASE("contents with numbers at the right and no leaders") {
+    CHECK(entries_of({line(100, {{60, "Home Again"}, ending(540, "4")}),
+                      line(118, {{60, "Rolling River"}, ending(540, "7")}),
+                      line(136, {{60, "The Old Mill"}, ending(540, "112")})}) ==
+          Rows{"Home Again||4", "Rolling River||7", "The Old Mill||112"});
+}
+
+TEST_CASE("contents with numbers before the titles") {
+    CHECK(
+        entries_of({line(100, {{60, "4"}, {90, "Home Again"}}), line(118, {{60, "7"}, {90, "Rolling River"}}),
+                    line(136, {{60, "12"}, {90, "The Old Mill"}})}) ==
+        Rows{"Home Again||4", "Rolling River||7", "The Old Mill||12"});
+}
+
+TEST_CASE("contents with numbers so close before the titles that no gap parts them") {
+    CHECK(entries_of({line(100, {{65, "4 Home Again"}}), line(118, {{65, "7 Rolling River"}}),
+                      line(136, {{60, "12 The Old Mill"}}), line(154, {{60, "15 Lantern"}})}) ==
+          Rows{"Home Again||4", "Rolling River||7", "The Old Mill||12", "Lantern||15"});
+}
+
+TEST_CASE("contents in two columns are read column by column") {
+    CHECK(entries_of(
+              {line(100, {{40, "Home Again"}, ending(280, "4"), {320, "Sailor Boy"}, ending(560, "20")}),
+               line(118, {{40, "Rolling River"}, ending(280, "7"), {320, "Tall Ship"}, ending(560, "22")}),
+               line(136, {{40, "The Old Mill"}, ending(280, "12"), {320, "Willow"}, ending(560, "25")})}) ==
+          Rows{"Home Again||4", "Rolling River||7", "The Old Mill||12", "Sailor Boy||20", "Tall Ship||22",
+               "Willow||25"});
+}
+
+TEST_CASE("contents in three columns are read column by column") {
+    std::vector<TextLine> lines;
+    for (int row = 0; row < 4; ++row) {
+        std::vector<At> parts;
+        for (int column = 0; column < 3; ++column) {
+            const std::string number = std::to_string(10 * (column + 1) + row);
+            parts.push_back({20.0 + 195 * column, "Song of " + std::string(1, static_cast<char>('A' + row))});
+            parts.push_back(ending(190.0 + 195 * column, number));
+        }
+        lines.push_back(line(100 + 18 * row, parts));
+    }
+    const auto rows = entries_of(lines);
+    REQUIRE(rows.size() == 12);
+    CHECK(rows.front() == "Song of A||10");
+    CHECK(rows[4] == "Song of A||20");
+    CHECK(rows.back() == "Song of D||33");
+}
+
+TEST_CASE("artists in smaller type below the titles belong to them") {
+    std::vector<TextLine> lines;
+    for (int i = 0; i < 4; ++i) {
+        const std::string n = std::to_string(i + 1);
+        lines.push_back(line(100 + 34 * i, {{60, "Song " + std::string(1, static_cast<char>('A' + i))},
+                                            ending(540, std::to_string(4 + 3 * i))}));
+        lines.push_back(line(112 + 34 * i, {{68, "The Singers of " + n, false, true, 8}}));
+    }
+    CHECK(entries_of(lines) == Rows{"Song A|The Singers of 1|4", "Song B|The Singers of 2|7",
+                                    "Song C|The Singers of 3|10", "Song D|The Singers of 4|13"});
+}
+
+TEST_CASE("a table of title, artist and page") {
+    CHECK(entries_of({line(100, {{60, "Home Again"}, {320, "Nora Harlan"}, ending(540, "4")}),
+                      line(118, {{60, "Rolling River"}, {320, "The Tin Foxes"}, ending(540, "7")}),
+                      line(136, {{60, "The Old Mill"}, {320, "Van Morrow"}, ending(540, "12")})}) ==
+          Rows{"Home Again|Nora Harlan|4", "Rolling River|The Tin Foxes|7", "The Old Mill|Van Morrow|12"});
+}
+
+TEST_CASE("letters that head the alphabet are no entries") {
+    CHECK(entries_of({line(100, {{60, "A"}}), line(118, {{60, "Alone"}, ending(540, "4")}),
+                      line(136, {{60, "B"}}), line(154, {{60, "Bonny Lass"}, ending(540, "9")}),
+                      line(172, {{60, "By the Sea"}, ending(540, "2")})}) ==
+          Rows{"Alone||4", "Bonny Lass||9", "By the Sea||2"});
+}
+
+TEST_CASE("the album that heads some entries is carried to each of them") {
+    const auto entries = read_contents_page({line(100, {{60, "First Album", false, false, 13}}),
+                                             line(124, {{60, "Alone"}, ending(540, "4")}),
+                                             line(142, {{60, "Bonny Lass"}, ending(540, "9")}),
+                                             line(180, {{60, "Second Album", false, false, 13}}),
+                                             line(204, {{60, "By the Sea"}, ending(540, "12")}),
+                                             line(222, {{60, "Lantern"}, ending(540, "15")})},
+                                            page)
+                             .entries;
+    REQUIRE(entries.size() == 4);
+    CHECK(entries[2].section == "Second Album");
+    CHECK(entries[3].section == "Second Album");
+}
+
+TEST_CASE("a title that runs over two lines is one entry") {
+    CHECK(entries_of({line(100, {{60, "Home Again"}, ending(540, "4")}),
+                      line(124, {{60, "We Were Only Young When the"}}),
+                      line(136, {{68, "Golden Rain Began to Fall"}, ending(540, "7")}),
+                      line(160, {{60, "The Old Mill"}, ending(540, "12")}),
+                      line(184, {{60, "Willow"}, ending(540, "14")})}) ==
+          Rows{"Home Again||4", "We Were Only Young When the Golden Rain Began to Fall||7",
+               "The Old Mill||12", "Willow||14"});
+}
+
+TEST_CASE("a title whose number stands on the first of its two lines is one entry") {
+    CHECK(entries_of({line(100, {{60, "4"}, {90, "Home Again"}}),
+                      line(124, {{60, "7"}, {90, "We Were Only Young When the"}}),
+                      line(136, {{98, "Golden Rain Began to Fall"}}),
+                      line(160, {{60, "12"}, {90, "The Old Mill"}}),
+                      line(184, {{60, "14"}, {90, "Willow"}})}) ==
+          Rows{"Home Again||4", "We Were Only Young When the Golden Rain Began to Fall||7",
+               "The Old Mill||12", "Willow||14"});
+}
+
+TEST_CASE("articles behind the comma come to the front") {
+    CHECK(entries_of({line(100, {{60, "Cowboy, The", true}, ending(540, "4")}),
+                      line(118, {{60, "Maiden's Prayer, A", true}, ending(540, "7")}),
+                      line(136, {{60, "Night, the Sea, and You", true}, ending(540, "12")})}) ==
+          Rows{"The Cowboy||4", "A Maiden's Prayer||7", "Night, the Sea, and You||12"});
+}
+
+TEST_CASE("titles that begin or end with figures keep them") {
+    CHECK(entries_of({line(100, {{60, "25 Miles to Go", true}, ending(540, "4")}),
+                      line(118, {{60, "Summer of 69", true}, ending(540, "7")}),
+                      line(136, {{60, "1979", true}, ending(540, "12")}),
+                      line(154, {{60, "Route 66", true}, ending(540, "15")})}) ==
+          Rows{"25 Miles to Go||4", "Summer of 69||7", "1979||12", "Route 66||15"});
+}
+
+TEST_CASE("an entry with two page numbers stands on both pages") {
+    CHECK(entries_of({line(100, {{60, "Home Again", true}, ending(540, "4")}),
+                      line(118, {{60, "Away in a Manger", true}, ending(540, "32, 33")}),
+                      line(136, {{60, "The Old Mill", true}, ending(540, "12")})}) ==
+          Rows{"Home Again||4", "Away in a Manger||32", "Away in a Manger||33", "The Old Mill||12"});
+}
+
+TEST_CASE("titles in other languages keep their letters") {
+    CHECK(entries_of({line(100, {{60, "Frühlingsglaube", true}, ending(540, "4")}),
+                      line(118, {{60, "À la claire fontaine", true}, ending(540, "7")}),
+                      line(136, {{60, "Niño perdido", true}, ending(540, "12")})}) ==
+          Rows{"Frühlingsglaube||4", "À la claire fontaine||7", "Niño perdido||12"});
+}
+
+TEST_CASE("a dash parts title and artist when most lines have one") {
+    CHECK(entries_of({line(100, {{60, "Home Again - Nora Harlan", true}, ending(540, "4")}),
+                      line(118, {{60, "Rolling River - The Tin Foxes", true}, ending(540, "7")}),
+                      line(136, {{60, "The Old Mill - Van Morrow", true}, ending(540, "12")}),
+                      line(154, {{60, "Willow - Otis Beck", true}, ending(540, "14")})}) ==
+          Rows{"Home Again|Nora Harlan|4", "Rolling River|The Tin Foxes|7", "The Old Mill|Van Morrow|12",
+               "Willow|Otis Beck|14"});
+}
+
+TEST_CASE("words that head a contents page are known in several languages") {
+    for (const char* head :
+         {"CONTENTS", "Contents", "Table of Contents", "Index", "Inhalt", "Inhaltsverzeichnis",
+          "Table des matières", "Sommaire", "Índice", "Indice", "Alphabetical Index"}) {
+        INFO(head);
+        CHECK(is_contents_heading(head));
+    }
+    for (const char* other : {"Foreword", "Home Again", "Piano Vocal Guitar", "Contested Ground", ""}) {
+        INFO(other);
+        CHECK_FALSE(is_contents_heading(other));
+    }
+}
+
+TEST_CASE("a page of prose is no contents page") {
+    std::vector<TextLine> lines;
+    for (int i = 0; i < 20; ++i)
+        lines.push_back(
+            line(100 + 15 * i, {{60, "songs were sung by the fire in those long winters of old"}}));
+    const ContentsPage read = read_contents_page(lines, page);
+    CHECK(read.numbered == 0);
+}
