@@ -10,10 +10,12 @@ namespace sheetsplit::pdf {
 
 namespace {
 
+bool stands_before(const DictEntry& entry, std::string_view key) {
+    return entry.key < key;
+}
+
 auto position_of(auto& entries, std::string_view key) {
-    return std::lower_bound(
-        entries.begin(), entries.end(), key,
-        [](const DictEntry& entry, std::string_view wanted) { return entry.key < wanted; });
+    return std::lower_bound(entries.begin(), entries.end(), key, stands_before);
 }
 
 void append_name(std::string& to, std::string_view text) {

@@ -44,7 +44,13 @@ using Array = std::vector<Value>;
 
 class Dict {
 public:
-    Dict() = default;
+    // Those that the compiler would write are written below, where an entry is a complete type.
+    Dict();
+    Dict(const Dict&);
+    Dict(Dict&&) noexcept;
+    Dict& operator=(const Dict&);
+    Dict& operator=(Dict&&) noexcept;
+    ~Dict();
     // Of keys that stand twice the last one counts.
     explicit Dict(std::vector<DictEntry> entries);
 
@@ -99,6 +105,13 @@ struct DictEntry {
     Value value;
     bool operator==(const DictEntry&) const = default;
 };
+
+inline Dict::Dict() = default;
+inline Dict::Dict(const Dict&) = default;
+inline Dict::Dict(Dict&&) noexcept = default;
+inline Dict& Dict::operator=(const Dict&) = default;
+inline Dict& Dict::operator=(Dict&&) noexcept = default;
+inline Dict::~Dict() = default;
 
 // Appends the value as PDF text, with no more white space than needed.
 void append_text(std::string& to, const Value& value);
