@@ -202,7 +202,7 @@ Design design_of(const std::vector<Line>& lines, Size page) {
         const bool led =
             std::any_of(line.runs.begin(), line.runs.end(), [](const Run& run) { return run.leader; });
         if (wordy && ends && led) ++votes_right;
-        if (any && wordy) sizes.push_back(line.size);
+        if (wordy && (any || starts || ends)) sizes.push_back(line.size);
     }
     Design design;
     design.size = median_of(sizes, 10);
@@ -501,10 +501,14 @@ public:
                 continue;
             }
             if (continues_previous(i) && !out.entries.empty()) {
+                const Cells cells = cells_of(row);
+                const std::string title = tidied(last_title_ + " " + cells.title);
                 for (auto entry = out.entries.rbegin();
-                     entry != out.entries.rend() && entry->title == last_title_; ++entry)
-                    entry->title = tidied(last_title_ + " " + text);
-                last_title_ = tidied(last_title_ + " " + text);
+                     entry != out.entries.rend() && entry->title == last_title_; ++entry) {
+                    entry->title = title;
+                    if (entry->artist.empty()) entry->artist = tidied(cells.artist);
+                }
+                last_title_ = title;
                 ++out.rows_used;
                 continue;
             }
@@ -572,22 +576,31 @@ private:
                 design_.side == Side::left);
     }
 
+    // What stands in the title's cell of a table, and in the artist's.
+    struct Cells {
+        std::string title;
+        std::string artist;
+    };
+    Cells cells_of(const Row& row) const {
+        Cells cells;
+        for (std::size_t r = 0; r < row.title.size(); ++r) {
+            const bool second = cell_ && r > 0 && row.title[r].box.x0 > *cell_ - 0.8 * design_.size;
+            std::string& target = second ? cells.artist : cells.title;
+            target += (target.empty() ? "" : " ") + row.title[r].text();
+        }
+        return cells;
+    }
+
     void finish(const Row& row, Grouped& out) {
         std::string title;
         for (const std::string& part : pending_) title += (title.empty() ? "" : " ") + part;
         pending_.clear();
-        std::string artist;
-        std::string rest;
-        for (std::size_t r = 0; r < row.title.size(); ++r) {
-            const bool cell = cell_ && r > 0 && row.title[r].box.x0 > *cell_ - 0.8 * design_.size;
-            std::string& target = cell ? artist : rest;
-            target += (target.empty() ? "" : " ") + row.title[r].text();
-        }
-        title = tidied(title + " " + rest);
+        const Cells cells = cells_of(row);
+        title = tidied(title + " " + cells.title);
         if (letters_in(title) + digits_in(title) == 0) return;
         TocEntry entry;
         entry.title = title;
-        entry.artist = tidied(artist);
+        entry.artist = tidied(cells.artist);
         entry.section = section_;
         entry.confidence = row.confidence;
         entry.first_line = row.italic && !entries_italic_;
@@ -683,8 +696,10 @@ ContentsPage read_contents_page(const std::vector<TextLine>& texts, Size page) {
             if (line.size < 1.2 * design.size &&
                 (line.runs.size() > 1 || line.runs.front().words.size() > 1) &&
                 std::any_of(line.runs.begin(), line.runs.end(), [&](const Run& run) {
-                    return !numbers_of(run.text(), false).empty() || !trailing_numbers(run).empty() ||
-                           run.leader;
+                    const bool leads = design.side == Side::left && run.words.size() > 1 &&
+                                       is_number_word(run.words.front().text);
+                    return leads || !numbers_of(run.text(), false).empty() ||
+                           !trailing_numbers(run).empty() || run.leader;
                 })) {
                 first_number = line.y;
                 break;

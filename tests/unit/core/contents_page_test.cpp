@@ -102,6 +102,18 @@ TEST_CASE("contents with numbers so close before the titles that no gap parts th
           Rows{"Home Again||4", "Rolling River||7", "The Old Mill||12", "Lantern||15"});
 }
 
+TEST_CASE("numbers close before the titles of a table in large type are no heading") {
+    constexpr double large = 13;
+    std::vector<TextLine> lines{line(60, {{265, "INDEX", false, false, 22}})};
+    const std::vector<std::string> rows{"4 Home Again", "7 Rolling River", "9 The Old Mill", "15 Lantern"};
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        lines.push_back(line(100 + 20 * static_cast<double>(i),
+                             {{65, rows[i], false, false, large}, {330, "Van Morrow", false, false, large}}));
+    CHECK(read_contents_page(lines, page).heading == "INDEX");
+    CHECK(entries_of(lines) == Rows{"Home Again|Van Morrow|4", "Rolling River|Van Morrow|7",
+                                    "The Old Mill|Van Morrow|9", "Lantern|Van Morrow|15"});
+}
+
 TEST_CASE("contents in two columns are read column by column") {
     CHECK(entries_of(
               {line(100, {{40, "Home Again"}, ending(280, "4"), {320, "Sailor Boy"}, ending(560, "20")}),
@@ -187,6 +199,17 @@ TEST_CASE("a title whose number stands on the first of its two lines is one entr
                       line(184, {{60, "14"}, {90, "Willow"}})}) ==
           Rows{"Home Again||4", "We Were Only Young When the Golden Rain Began to Fall||7",
                "The Old Mill||12", "Willow||14"});
+}
+
+TEST_CASE("in a table the artist beside the second line of a title is no part of it") {
+    CHECK(entries_of({line(100, {{60, "4"}, {90, "Home Again"}, {330, "Van Morrow"}}),
+                      line(124, {{60, "7"}, {90, "We Were Only Young When the"}}),
+                      line(136, {{98, "Golden Rain Began to Fall"}, {330, "The Night Owls"}}),
+                      line(160, {{60, "12"}, {90, "The Old Mill"}, {330, "Otis Beck"}}),
+                      line(184, {{60, "14"}, {90, "Willow"}, {330, "Otis Beck"}})}) ==
+          Rows{"Home Again|Van Morrow|4",
+               "We Were Only Young When the Golden Rain Began to Fall|The Night Owls|7",
+               "The Old Mill|Otis Beck|12", "Willow|Otis Beck|14"});
 }
 
 TEST_CASE("articles behind the comma come to the front") {
