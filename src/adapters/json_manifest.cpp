@@ -144,6 +144,7 @@ std::string to_json(const Manifest& value) {
     root["processing_duration_seconds"] = json::number(value.processing_seconds);
     root["timings"] = std::move(timings);
     root["options_digest"] = value.options_digest;
+    root["source_mended"] = value.source_mended;
     root["status"] = name_of(value.status);
     root["gates_failed"] = value.gates_failed;
     root["toc_discovery"] = {{"toc_pages", std::move(toc_pages)},
@@ -176,6 +177,7 @@ Expected<Manifest> manifest_from_json(std::string_view text, const std::string& 
         for (const Node& item : root.at("timings").items())
             manifest.timings.push_back({item.at("stage").text(), item.at("seconds").number()});
         manifest.options_digest = root.at("options_digest").text();
+        manifest.source_mended = json::boolean_or(root, "source_mended", false);
         manifest.status = root.at("status").name(book_status_from, "success, manual_review, failed");
         manifest.gates_failed = json::texts_or_none(root, "gates_failed");
         const Node toc = root.at("toc_discovery");

@@ -32,6 +32,7 @@ Manifest draft_of(const Findings& findings, const Book& book, const std::string&
     draft.tool_version = SHEETSPLIT_VERSION;
     draft.options_digest = options_digest;
     draft.plan = *findings.plan;
+    draft.source_mended = book.facts().repaired;
     const Toc& toc = *findings.toc;
     draft.toc_method = toc.method;
     draft.toc_pages = pages_of_leaves(toc.leaves, book.leaves());
@@ -48,6 +49,7 @@ Manifest draft_of(const SplitPlan& plan, const std::optional<Manifest>& before,
                   const std::string& options_digest) {
     Manifest draft;
     if (before && before->plan.source_sha256 == plan.source_sha256) {
+        draft.source_mended = before->source_mended;
         draft.toc_method = before->toc_method;
         draft.toc_pages = before->toc_pages;
         draft.toc_entries = before->toc_entries;
@@ -75,8 +77,11 @@ Manifest finished(Manifest draft, std::vector<WrittenFile> files, std::vector<Er
                                 {},
                                 "no songs were found in it",
                                 "Give a list of its songs with --index, or edit plan.json and run split"});
+    // That a book is short cannot be known of one that has lost pages.
+    Gates applied = gates;
+    applied.short_book = gates.short_book && !draft.source_mended;
     const Judgement judgement = judge(draft.plan, draft.toc_entries, draft.toc_method != TocMethod::none,
-                                      static_cast<std::size_t>(songs_written), gates);
+                                      static_cast<std::size_t>(songs_written), applied);
     draft.status = judgement.status;
     draft.gates_failed = judgement.gates_failed;
     // Nothing on disk is nothing usable, and an error is no success, whatever the gates allow.
