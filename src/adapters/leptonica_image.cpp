@@ -34,8 +34,12 @@ PixPtr to_pix(const Bitmap& bitmap) {
     for (int y = 0; y < bitmap.height; ++y) {
         l_uint32* row = data + static_cast<std::ptrdiff_t>(y) * words;
         const std::uint8_t* ink = bitmap.ink.data() + bitmap.index(0, y);
-        for (int x = 0; x < bitmap.width; ++x)
-            if (ink[x]) SET_DATA_BIT(row, x);
+        for (int x = 0; x < bitmap.width; x += 32) {
+            l_uint32 bits = 0;
+            for (int i = 0; i < std::min(32, bitmap.width - x); ++i)
+                bits |= static_cast<l_uint32>(ink[x + i]) << (31 - i);
+            row[x / 32] = bits;
+        }
     }
     return pix;
 }

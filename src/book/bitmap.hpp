@@ -27,7 +27,7 @@ GrayImage reduced(const GrayImage& image, int times);
 // True when nearly all pixels are black or white, as in a fax-coded scan.
 bool is_two_level(const GrayImage& image);
 
-// Ink is what is darker than `threshold`.
+// Ink is what is darker than `threshold`, 1 to 255.
 Bitmap thresholded(const GrayImage& image, int threshold);
 
 // Turned by half a turn.
@@ -46,6 +46,6 @@ double skew_of(const Bitmap& bitmap);
 
 // Shifts columns so that lines which fell by `degrees` are level.  Exact enough
 // for the few degrees a scan has, and it keeps columns where they are.
-Bitmap levelled(const Bitmap& bitmap, double degrees);
+Bitmap levelled(Bitmap bitmap, double degrees);
 
 }  // namespace sheetsplit

@@ -10,6 +10,47 @@ namespace {
 constexpr double best_cap_pixels = 30;  // Tesseract's LSTM works on lines some 36 pixels high
 constexpr int margin_pixels = 10;
 
+// floor() of what an int can hold, without a call.
+int whole_part(double value) {
+    const int towards_zero = static_cast<int>(value);
+    return towards_zero - (value < towards_zero);
+}
+
+int paper_or_pixel(const GrayImage& page, int x, int y) {
+    if (x < 0 || y < 0 || x >= page.width || y >= page.height) return 255;
+    return page.at(x, y);
+}
+
+// The mean of the box of `reach` pixels around a place.
+double mean_around(const GrayImage& page, double x, double y, double reach) {
+    const int x0 = whole_part(x - reach / 2 + 0.5);
+    const int x1 = std::max(x0 + 1, whole_part(x + reach / 2 + 0.5));
+    const int y0 = whole_part(y - reach / 2 + 0.5);
+    const int y1 = std::max(y0 + 1, whole_part(y + reach / 2 + 0.5));
+    int sum = 0;
+    if (x0 >= 0 && y0 >= 0 && x1 <= page.width && y1 <= page.height) {
+        for (int row = y0; row < y1; ++row) {
+            const std::uint8_t* pixels =
+                page.pixels.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(page.width);
+            for (int column = x0; column < x1; ++column) sum += pixels[column];
+        }
+    } else {
+        for (int row = y0; row < y1; ++row)
+            for (int column = x0; column < x1; ++column) sum += paper_or_pixel(page, column, row);
+    }
+    return static_cast<double>(sum) / ((x1 - x0) * (y1 - y0));
+}
+
+double between_pixels(const GrayImage& page, double x, double y) {
+    const int left = whole_part(x);
+    const int top = whole_part(y);
+    const double fx = x - left;
+    const double fy = y - top;
+    const auto at = [&](int column, int row) -> double { return paper_or_pixel(page, column, row); };
+    return (1 - fy) * ((1 - fx) * at(left, top) + fx * at(left + 1, top)) +
+           fy * ((1 - fx) * at(left, top + 1) + fx * at(left + 1, top + 1));
+}
+
 }  // namespace
 
 Crop crop_run(const GrayImage& page, const Rect& box, double cap, double skew_degrees) {
@@ -35,39 +76,24 @@ Crop crop_run(const GrayImage& page, const Rect& box, double cap, double skew_de
     crop.top = r.points(y0) - margin_pixels * crop.scale;
 
     const double slope = std::tan(skew_degrees * std::numbers::pi / 180);
-    const auto pixel = [&](int x, int y) -> double {
-        if (x < 0 || y < 0 || x >= page.width || y >= page.height) return 255;
-        return page.at(x, y);
-    };
-    // Shrinking averages, growing interpolates: one box of `reach` source pixels serves both.
     const double step = 1 / zoom;
+    std::vector<double> places;  // of the crop's columns in the page
+    std::vector<double> shifts;  // of its rows there
     for (int column = 0; column < inner_width; ++column) {
-        const double sx = x0 + (column + 0.5) * step - 0.5;
-        const double shift = slope * (sx - page.width / 2.0);
-        for (int row = 0; row < inner_height; ++row) {
-            const double sy = y0 + (row + 0.5) * step - 0.5 + shift;
-            double value;
-            if (step > 1.3) {
-                const int from_x = static_cast<int>(std::floor(sx - step / 2 + 0.5));
-                const int to_x = std::max(from_x + 1, static_cast<int>(std::floor(sx + step / 2 + 0.5)));
-                const int from_y = static_cast<int>(std::floor(sy - step / 2 + 0.5));
-                const int to_y = std::max(from_y + 1, static_cast<int>(std::floor(sy + step / 2 + 0.5)));
-                double sum = 0;
-                for (int y = from_y; y < to_y; ++y)
-                    for (int x = from_x; x < to_x; ++x) sum += pixel(x, y);
-                value = sum / ((to_x - from_x) * (to_y - from_y));
-            } else {
-                const int x = static_cast<int>(std::floor(sx));
-                const int y = static_cast<int>(std::floor(sy));
-                const double fx = sx - x;
-                const double fy = sy - y;
-                value = (1 - fy) * ((1 - fx) * pixel(x, y) + fx * pixel(x + 1, y)) +
-                        fy * ((1 - fx) * pixel(x, y + 1) + fx * pixel(x + 1, y + 1));
-            }
-            const auto at =
-                static_cast<std::size_t>(row + margin_pixels) * static_cast<std::size_t>(crop.image.width) +
-                static_cast<std::size_t>(column + margin_pixels);
-            crop.image.pixels[at] = static_cast<std::uint8_t>(std::lround(value));
+        places.push_back(x0 + (column + 0.5) * step - 0.5);
+        shifts.push_back(slope * (places.back() - page.width / 2.0));
+    }
+    for (int row = 0; row < inner_height; ++row) {
+        std::uint8_t* out =
+            crop.image.pixels.data() +
+            static_cast<std::size_t>(row + margin_pixels) * static_cast<std::size_t>(crop.image.width) +
+            margin_pixels;
+        for (std::size_t column = 0; column < places.size(); ++column) {
+            const double x = places[column];
+            const double y = y0 + (row + 0.5) * step - 0.5 + shifts[column];
+            // Shrinking averages, growing interpolates.
+            const double value = step > 1.3 ? mean_around(page, x, y, step) : between_pixels(page, x, y);
+            out[column] = static_cast<std::uint8_t>(value + 0.5);
         }
     }
     // Paper to white and ink to black, so that the white margin is no edge.

@@ -20,17 +20,26 @@ double picture_share(const Bitmap& bitmap) {
     const int cell = std::max(4, static_cast<int>(bitmap.resolution.pixels(14)));
     int dense = 0;
     int all = 0;
-    for (int y = 0; y + cell <= bitmap.height; y += cell)
-        for (int x = 0; x + cell <= bitmap.width; x += cell) {
-            int ink = 0;
-            for (int dy = 0; dy < cell; ++dy) {
-                const std::uint8_t* row = bitmap.ink.data() + bitmap.index(x, y + dy);
-                for (int dx = 0; dx < cell; ++dx) ink += row[dx];
-            }
-            ++all;
-            dense += ink * 100 > cell * cell * 45;
+    std::vector<int> columns(static_cast<std::size_t>(bitmap.width));  // ink in each, over the cells' height
+    for (int y = 0; y + cell <= bitmap.height; y += cell) {
+        std::fill(columns.begin(), columns.end(), 0);
+        for (int dy = 0; dy < cell; ++dy) {
+            const std::uint8_t* row = bitmap.ink.data() + bitmap.index(0, y + dy);
+            for (std::size_t x = 0; x < columns.size(); ++x) columns[x] += row[x];
         }
+        for (int x = 0; x + cell <= bitmap.width; x += cell) {
+            const auto from = columns.begin() + x;
+            ++all;
+            dense += std::accumulate(from, from + cell, 0) * 100 > cell * cell * 45;
+        }
+    }
     return all == 0 ? 0 : static_cast<double>(dense) / all;
+}
+
+double ink_share(const Bitmap& bitmap) {
+    if (bitmap.ink.empty()) return 0;
+    return static_cast<double>(std::accumulate(bitmap.ink.begin(), bitmap.ink.end(), std::uint64_t{0})) /
+           static_cast<double>(bitmap.ink.size());
 }
 
 Bitmap ink_of(const GrayImage& image) {
@@ -54,14 +63,12 @@ LeafKind kind_of(const PageLayout& layout) {
 
 PageLayout analyse_scan(const GrayImage& image) {
     const Bitmap raw = ink_of(image);
-    const Bitmap clean = without_borders(raw);
+    Bitmap clean = without_borders(raw);
     PageLayout layout;
     layout.size = {image.resolution.points(image.width), image.resolution.points(image.height)};
     layout.skew_degrees = skew_of(clean);
-    Bitmap level = levelled(clean, layout.skew_degrees);
-    layout.ink_share = level.ink.empty() ? 0
-                                         : std::accumulate(level.ink.begin(), level.ink.end(), 0.0) /
-                                               static_cast<double>(level.ink.size());
+    Bitmap level = levelled(std::move(clean), layout.skew_degrees);
+    layout.ink_share = ink_share(level);
     layout.picture_share = picture_share(raw);
     if (layout.picture_share < picture_from_share) layout.systems = find_systems(level);
     if (right_heaviness(level, layout.systems) > upside_down_from) {
@@ -78,9 +85,7 @@ PageLayout analyse_drawn(const GrayImage& image, std::vector<InkLine> lines) {
     const Bitmap ink = thresholded(image, 200);
     PageLayout layout;
     layout.size = {image.resolution.points(image.width), image.resolution.points(image.height)};
-    layout.ink_share = ink.ink.empty() ? 0
-                                       : std::accumulate(ink.ink.begin(), ink.ink.end(), 0.0) /
-                                             static_cast<double>(ink.ink.size());
+    layout.ink_share = ink_share(ink);
     layout.picture_share = picture_share(ink);
     if (layout.picture_share < picture_from_share) layout.systems = find_systems(ink);
     std::erase_if(lines, [&](const InkLine& line) { return inside_system(line.box, layout.systems); });
