@@ -174,10 +174,12 @@ void add_speed_options(CLI::App& app, Arguments& arguments) {
                ->check(CLI::Range(0, 1024))
                ->capture_default_str(),
            group);
-    placed(app.add_option("--cache", reading.cache_folder, "Folder for what was read from pages")
+    placed(app.add_option("--cache", reading.cache_folder,
+                          "Folder to keep what was read from pages in, for later runs; by default "
+                          "~/.cache/sheetsplit")
                ->type_name("DIR"),
            group);
-    placed(app.add_option("--cache-size", reading.cache_megabytes, "Its size in megabytes")
+    placed(app.add_option("--cache-size", reading.cache_megabytes, "Most it may hold, in megabytes")
                ->type_name("MB")
                ->check(CLI::Range(1, 1 << 30))
                ->capture_default_str(),

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <cmath>
 #include <fstream>
@@ -11,9 +12,11 @@
 
 #include "book/crop_store.hpp"
 #include "book/crops.hpp"
-#include "book/even_letters.hpp"
-#include "book/ink_lines.hpp"
+#include "book/drawn_leaf.hpp"
 #include "book/layout.hpp"
+#include "book/leaf_data.hpp"
+#include "book/line_reading.hpp"
+#include "book/reading_cache.hpp"
 #include "book/text_layer.hpp"
 #include "core/parallel.hpp"
 #include "core/pool.hpp"
@@ -39,15 +42,6 @@ PageLook look_at(const PageSource& source) {
     if (is_sound_text(source.words)) return {true, drawn_dpi};
     return {false, outline_dpi};
 }
-
-// One leaf with all that was found when its page was looked at.
-struct LeafData {
-    PageLayout layout;
-    std::vector<TextLine> text;                // of text_sound leaves: text[i] is what layout.lines[i] says
-    std::vector<std::vector<KeptCrop>> crops;  // of scanned leaves: per line, per run; empty when not kept
-    double dpi = drawn_dpi;
-    bool text_sound = false;
-};
 
 struct PageData {
     std::optional<LeafData> whole;
@@ -76,51 +70,6 @@ std::vector<LayerWord> words_of_half(const std::vector<LayerWord>& words, Half h
         part.push_back(std::move(word));
     }
     return part;
-}
-
-TextLine line_of_words(const std::vector<LayerWord>& words, const InkLine& ink,
-                       const std::vector<std::vector<std::size_t>>& members) {
-    TextLine line;
-    line.box = ink.box;
-    line.source = TextSource::text_layer;
-    line.confidence = 0.98;
-    std::map<double, std::size_t> letters;
-    for (std::size_t r = 0; r < members.size(); ++r)
-        for (std::size_t m = 0; m < members[r].size(); ++m) {
-            const LayerWord& from = words[members[r][m]];
-            Word word{from.text, from.box, from.size, from.italic, from.bold, false, static_cast<int>(r)};
-            word.leader_after = m + 1 == members[r].size() && ink.runs[r].leader;
-            letters[word.size] += word.text.size();
-            line.words.push_back(std::move(word));
-        }
-    // A dynamic mark in large letters does not make its line of lyrics a title.
-    for (const auto& [size, count] : letters)
-        if (line.size == 0 || count > letters[line.size]) line.size = size;
-    return line;
-}
-
-LeafData drawn_leaf(const GrayImage& picture, const std::vector<LayerWord>& all_words) {
-    std::vector<LayerWord> words;
-    std::copy_if(all_words.begin(), all_words.end(), std::back_inserter(words),
-                 [](const LayerWord& word) { return is_reading_text(word.text); });
-    WordLines found = lines_of_words(words);
-    std::map<std::pair<double, double>, std::size_t> order;
-    LeafData leaf;
-    leaf.text_sound = true;
-    std::vector<TextLine> texts;
-    for (std::size_t i = 0; i < found.lines.size(); ++i) {
-        texts.push_back(line_of_words(words, found.lines[i], found.members[i]));
-        found.lines[i].size = texts.back().size * 0.7;
-    }
-    leaf.layout = analyse_drawn(picture, found.lines);
-    // analyse_drawn leaves out lines inside systems: keep the texts in step.
-    std::size_t next = 0;
-    for (const InkLine& line : leaf.layout.lines) {
-        while (!(found.lines[next] == line)) ++next;
-        leaf.text.push_back(std::move(texts[next]));
-        ++next;
-    }
-    return leaf;
 }
 
 // Lines that a later stage is likely to ask for.
@@ -157,8 +106,25 @@ class PdfBook final : public Book {
 
 public:
     PdfBook(ReadingOptions options, std::shared_ptr<const PdfFile> file, BookFacts facts)
-        : options_(std::move(options)), file_(std::move(file)), facts_(std::move(facts)) {}
+        : options_(std::move(options)),
+          file_(std::move(file)),
+          facts_(std::move(facts)),
+          cache_(options_, facts_.sha256) {}
 
+    ~PdfBook() override { keep_lines(); }
+
+    // Takes what an earlier run has seen, or looks for itself.
+    Status know() {
+        if (auto looked = cache_.looked(facts_.page_count)) {
+            adopt(std::move(*looked));
+            known_ = cache_.lines(data_);
+            kept_lines_ = known_.size();
+            return Done{};
+        }
+        return look();
+    }
+
+private:
     Status look() {
         const std::size_t count = facts_.page_count;
         std::vector<PageData> pages(count);
@@ -175,10 +141,33 @@ public:
                 failure = data.error();
         });
         if (failure) return *failure;
-        assemble(pages);
+        LookedBook looked = assembled(pages);
+        // A page that could not be drawn today may be another time.
+        const bool all_seen = std::all_of(pages.begin(), pages.end(),
+                                          [](const PageData& page) { return page.warnings.empty(); });
+        if (all_seen)
+            if (const Status kept = cache_.keep(looked); !kept)
+                facts_.warnings.push_back(describe(kept.error()));
+        adopt(std::move(looked));
         return Done{};
     }
 
+    void adopt(LookedBook&& looked) {
+        facts_.two_up = looked.two_up;
+        facts_.scanned = looked.scanned;
+        leaves_ = std::move(looked.leaves);
+        data_ = std::move(looked.data);
+    }
+
+    // Lines that cannot be kept are read again another time: that the cache cannot be written was said when
+    // the book was looked at.
+    void keep_lines(std::size_t at_least = 1) const {
+        const std::lock_guard lock(mutex_);
+        if (!all_readable_ || known_.size() < kept_lines_ + at_least) return;
+        if (cache_.keep(known_)) kept_lines_ = known_.size();
+    }
+
+public:
     const BookFacts& facts() const override { return facts_; }
     const std::vector<Leaf>& leaves() const override { return leaves_; }
     const PageLayout& layout(LeafIndex leaf) const override { return data_[leaf.at()].layout; }
@@ -194,6 +183,8 @@ public:
             });
             first = last;
         }
+        constexpr std::size_t some_seconds_of_work = 400;  // are not lost when the run is killed
+        keep_lines(some_seconds_of_work);
         return answers;
     }
 
@@ -347,25 +338,27 @@ private:
         return through * 2 > all;
     }
 
-    void assemble(std::vector<PageData>& pages) {
-        facts_.two_up = is_two_up(pages);
+    LookedBook assembled(std::vector<PageData>& pages) {
+        LookedBook looked;
+        looked.two_up = is_two_up(pages);
         std::size_t scanned = 0;
         for (std::size_t i = 0; i < pages.size(); ++i) {
             PageData& page = pages[i];
             scanned += page.scanned;
-            for (std::string& warning : page.warnings) facts_.warnings.push_back(std::move(warning));
+            facts_.warnings.insert(facts_.warnings.end(), page.warnings.begin(), page.warnings.end());
             const auto add = [&](Half half, LeafData&& data) {
-                leaves_.push_back({PageIndex(i), half});
-                data_.push_back(std::move(data));
+                looked.leaves.push_back({PageIndex(i), half});
+                looked.data.push_back(std::move(data));
             };
-            if (facts_.two_up && page.left) {
+            if (looked.two_up && page.left) {
                 add(Half::left, std::move(*page.left));
                 add(Half::right, std::move(*page.right));
             } else {
                 add(Half::whole, std::move(*page.whole));
             }
         }
-        facts_.scanned = scanned * 2 > pages.size();
+        looked.scanned = scanned * 2 > pages.size();
+        return looked;
     }
 
     TextLine read_line(LineRef ref, ReadAs as, const Redrawn& redrawn) const {
@@ -390,79 +383,15 @@ private:
     TextLine recognise(LineRef ref, ReadAs as, const Redrawn& redrawn) const {
         const LeafData& leaf = data_[ref.leaf.at()];
         const InkLine& ink = leaf.layout.lines[ref.line];
-        TextLine line;
-        line.box = ink.box;
-        line.size = ink.size / 0.7;
         const auto again = redrawn.find(ref);
         const std::vector<Crop> crops = again != redrawn.end() ? again->second : taken(leaf.crops[ref.line]);
         const auto engine = ocr();
-        if (!engine || crops.empty()) return line;
-        double confidence = 0;
-        for (std::size_t r = 0; r < crops.size(); ++r) {
-            std::vector<OcrWord> words = recognise_run(*engine, crops[r], ink, ink.runs[r], as);
-            for (std::size_t w = 0; w < words.size(); ++w) {
-                const Crop& crop = crops[r];
-                Word word;
-                word.text = mended_pronoun(std::move(words[w].text), words.size() > 1);
-                word.box = {crop.left + words[w].x0 * crop.scale, crop.top + words[w].y0 * crop.scale,
-                            crop.left + words[w].x1 * crop.scale, crop.top + words[w].y1 * crop.scale};
-                word.size = line.size;
-                word.run = static_cast<int>(r);
-                word.leader_after = w + 1 == words.size() && ink.runs[r].leader;
-                confidence += words[w].confidence;
-                line.words.push_back(std::move(word));
-            }
-        }
-        if (!line.words.empty()) line.confidence = confidence / static_cast<double>(line.words.size());
+        if (engine && !crops.empty()) return recognise_line(**engine, crops, ink, as);
+        all_readable_ = false;
+        TextLine line;
+        line.box = ink.box;
+        line.size = ink.size / 0.7;
         return line;
-    }
-
-    // The pronoun is a lone stroke, which recognition takes for other strokes: "|", "Pll", "rll".
-    static std::string mended_pronoun(std::string word, bool among_others) {
-        if (word == "|" && among_others) return "I";
-        for (const std::string_view will : {"Pll", "Tll", "rll", "lll", "l'll", "T'll", "1'll"})
-            if (word == will) return "I'll";
-        return word;
-    }
-
-    // Small capitals are read as they stand and stretched; the surer reading counts.
-    static std::vector<OcrWord> recognise_prose(const Pool<Ocr>::Loan& engine, const GrayImage& image) {
-        std::vector<OcrWord> plain = engine->recognise(image, OcrShape::line);
-        if (sureness(plain) > 0.95) return plain;
-        const auto stretched = with_full_capitals(image);
-        if (!stretched) return plain;
-        std::vector<OcrWord> capitals = engine->recognise(*stretched, OcrShape::line);
-        return sureness(capitals) > sureness(plain) ? capitals : plain;
-    }
-
-    static double sureness(const std::vector<OcrWord>& words) {
-        double sum = 0;
-        for (const OcrWord& word : words) sum += word.confidence;
-        return words.empty() ? 0 : sum / static_cast<double>(words.size());
-    }
-
-    // A run as short as a page number is read with the alphabet of numbers too, as a lone figure is easily
-    // taken for a letter.
-    static std::vector<OcrWord> recognise_run(const Pool<Ocr>::Loan& engine, const Crop& crop,
-                                              const InkLine& line, const TextRun& run, ReadAs as) {
-        std::vector<OcrWord> prose = recognise_prose(engine, crop.image);
-        const bool short_run = run.box.width() < 4.5 * line.size;
-        if (!short_run) return prose;
-        const auto sure_number = [](const std::vector<OcrWord>& words) {
-            const bool is_number = words.size() == 1 && folio_from_text(words.front().text).has_value();
-            return is_number ? words.front().confidence : -1.0;
-        };
-        if (sure_number(prose) > 0.8) return prose;
-        std::vector<OcrWord> number = engine->recognise(crop.image, OcrShape::number);
-        if (sure_number(number) <= 0.8) {
-            std::vector<OcrWord> lining =
-                engine->recognise(with_lining_figures(crop.image), OcrShape::figures);
-            if (sure_number(lining) > std::max(0.35, sure_number(number))) number = std::move(lining);
-        }
-        if (sure_number(number) < 0) return prose;
-        const double prose_confidence = prose.empty() ? 0 : prose.front().confidence;
-        const double bias = as == ReadAs::number ? 0.5 : 0.1;
-        return number.front().confidence + bias > prose_confidence ? number : prose;
     }
 
     // Draws the leaves of those lines once more whose pictures were not kept, each leaf once.
@@ -510,7 +439,10 @@ private:
     mutable Pool<Ocr> ocr_;
     mutable CropStore crops_{crop_budget};
     mutable std::mutex mutex_;
-    mutable std::map<std::pair<LineRef, ReadAs>, TextLine> known_;
+    mutable KnownLines known_;
+    mutable ReadingCache cache_;
+    mutable std::size_t kept_lines_ = 0;            // of known_
+    mutable std::atomic<bool> all_readable_{true};  // else lines are empty that might be read another time
 };
 
 Expected<std::shared_ptr<const std::vector<std::byte>>> bytes_of(const std::string& path) {
@@ -554,7 +486,7 @@ Expected<OpenedBook> open_book(const std::string& path, const ReadingOptions& op
     facts.repaired = file->facts().repaired;
     if (facts.repaired) facts.warnings.push_back(path + ": the PDF is damaged and was mended for reading");
     auto book = std::make_unique<PdfBook>(options, file, std::move(facts));
-    if (const Status looked = book->look(); !looked) return looked.error();
+    if (const Status looked = book->know(); !looked) return looked.error();
     return OpenedBook{std::move(book), *bytes, file};
 }
 

@@ -23,6 +23,7 @@ public:
             if (thing_) pool_->give_back(std::move(thing_));
         }
         Thing* operator->() const { return thing_.get(); }
+        Thing& operator*() const { return *thing_; }
 
     private:
         Pool* pool_;
