@@ -20,6 +20,7 @@
 #include "book/text_layer.hpp"
 #include "core/parallel.hpp"
 #include "core/pool.hpp"
+#include "sheetsplit/memory.hpp"
 #include "sheetsplit/reading.hpp"
 
 namespace sheetsplit {
@@ -29,6 +30,7 @@ constexpr double drawn_dpi = 100;    // enough to see the staves of a born-digit
 constexpr double outline_dpi = 200;  // pages whose text is drawn as shapes
 constexpr double most_scan_dpi = 300;
 constexpr double least_scan_dpi = 100;
+constexpr std::size_t pages_between_releases = 24;
 constexpr std::size_t crop_budget = 48u << 20;  // bytes of line pictures kept for a later question
 
 // Which pages hold text that can be trusted, and how the others are drawn.
@@ -218,6 +220,12 @@ private:
         return at;
     }
 
+    // Drawing leaves holes in memory, which are given back from time to time.
+    Expected<GrayImage> draw(PdfPages& handle, PageIndex page, double dpi) const {
+        if (++drawn_ % pages_between_releases == 0) release_unused_memory();
+        return handle.draw(page, {dpi}, max_pixels());
+    }
+
     int jobs() const { return effective_jobs(options_.jobs); }
     long long max_pixels() const { return options_.page_megapixels * 1'000'000LL; }
 
@@ -277,7 +285,7 @@ private:
         const PageLook look = look_at(*source);
         data.size = source->size;
         data.scanned = source->image_share > 0.5;
-        const auto picture = (*handle)->draw(page, {look.dpi}, max_pixels());
+        const auto picture = draw(**handle, page, look.dpi);
         if (!picture) {
             data.whole.emplace();
             data.whole->layout.size = source->size;
@@ -411,7 +419,7 @@ private:
             const Leaf& place = leaves_[index.at()];
             const auto handle = pages();
             if (!handle) return;
-            auto picture = (*handle)->draw(place.page, {leaf.dpi}, max_pixels());
+            auto picture = draw(**handle, place.page, leaf.dpi);
             if (!picture) return;
             GrayImage upright = std::move(*picture);
             if (place.half != Half::whole) upright = half_of(upright, place.half);
@@ -439,6 +447,7 @@ private:
     mutable Pool<Ocr> ocr_;
     mutable CropStore crops_{crop_budget};
     mutable std::mutex mutex_;
+    mutable std::atomic<std::size_t> drawn_{0};
     mutable KnownLines known_;
     mutable ReadingCache cache_;
     mutable std::size_t kept_lines_ = 0;            // of known_
