@@ -91,8 +91,7 @@ int run(const Arguments& arguments, std::stop_token stop) {
     const auto output = open_folder_store(arguments.output);
     const BookRunner runner = [&](const BookJob& job, FolderStore& store, const Listener& listener,
                                   std::stop_token stop_one) {
-        return arguments.book.limits.in_process ? run_book(job, store, ports, listener, stop_one)
-                                                : run_book_in_worker(job, store, ports, listener, stop_one);
+        return run_book_within_limits(job, store, ports, listener, stop_one);
     };
     const BatchOutcome outcome = run_books({inputs.paths, arguments.book, arguments.force}, *output, ports,
                                            runner, console.listener(), stop);

@@ -54,9 +54,7 @@ int split(const Arguments& arguments, std::stop_token stop) {
     const auto output = open_folder_store(arguments.output);
     const Listener listener = console.listener();
     listener(job.ref, {});
-    const BookOutcome outcome = arguments.book.limits.in_process
-                                    ? run_book(job, *output, ports, listener, stop)
-                                    : run_book_in_worker(job, *output, ports, listener, stop);
+    const BookOutcome outcome = run_book_within_limits(job, *output, ports, listener, stop);
     Event finished;
     finished.kind = Event::Kind::book_finished;
     finished.outcome = outcome;

@@ -145,10 +145,10 @@ BookOutcome run_book(const BookJob& job, FolderStore& output, const Ports& ports
 // Leaves a manifest for a book whose run ended without one, and returns its outcome.
 BookOutcome record_failure(const BookJob& job, const Error& error, FolderStore& output, const Ports& ports);
 
-// The same in a child process, within job.options.limits: what brings that process down is the book's
-// failure, not the run's.  For the thread that runs the books.
-BookOutcome run_book_in_worker(const BookJob& job, FolderStore& output, const Ports& ports,
-                               const Listener& listener, std::stop_token stop);
+// The same in a child process within job.options.limits, unless these want none: what brings that process
+// down is the book's failure, not the run's.  For the thread that runs the books.
+BookOutcome run_book_within_limits(const BookJob& job, FolderStore& output, const Ports& ports,
+                                   const Listener& listener, std::stop_token stop);
 
 // How run_books has a book run: in this process, in a child process, by a fake.
 using BookRunner = std::function<BookOutcome(const BookJob& job, FolderStore& output,

@@ -19,6 +19,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/write_all.hpp"
 #include "sheetsplit/cache.hpp"
 #include "sheetsplit/ports.hpp"
 
@@ -45,16 +46,6 @@ Error cannot_keep(int code, const std::string& file) {
             {},
             fmt::format("what was read cannot be kept for later runs: {}", std::strerror(code)),
             "Name another folder with --cache, or use --no-cache"};
-}
-
-bool write_all(int file, std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(file, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return true;
 }
 
 class DiskCache final : public Cache {
@@ -116,13 +107,10 @@ private:
         const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (file < 0) return cannot_keep(errno, path.string());
         const std::string head = std::string(magic) + digest_of(name, bytes) + "\n";
-        bool written = write_all(file, bytes_of(head)) && write_all(file, bytes);
-        int reason = errno;
-        if (::close(file) != 0 && written) {
-            written = false;
-            reason = errno;
-        }
-        if (written) return Done{};
+        int reason = write_all(file, bytes_of(head));
+        if (reason == 0) reason = write_all(file, bytes);
+        if (::close(file) != 0 && reason == 0) reason = errno;
+        if (reason == 0) return Done{};
         std::error_code ignored;
         fs::remove(path, ignored);
         return cannot_keep(reason, path.string());

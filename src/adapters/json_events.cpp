@@ -11,37 +11,21 @@ using json::Node;
 constexpr int largest_number = 1'000'000'000;
 constexpr std::string_view stages_accepted = "the stages' names";
 
-Json files(const std::vector<WrittenFile>& list) {
-    Json rows = Json::array();
-    for (const WrittenFile& file : list)
-        rows.push_back({{"file", file.file},
-                        {"bytes", file.bytes},
-                        {"sha256", file.sha256},
-                        {"song", json::value_or_null(file.song)}});
-    return rows;
-}
-
-std::vector<WrittenFile> read_files(const Node& node) {
-    std::vector<WrittenFile> list;
-    for (const Node& item : node.items()) {
-        WrittenFile file{item.at("file").text(), item.at("bytes").count(), item.at("sha256").text(), {}};
-        if (const auto song = item.find("song")) file.song = song->count();
-        list.push_back(std::move(file));
-    }
-    return list;
-}
-
 Json outcome(const BookOutcome& value) {
-    Json timings = Json::array();
-    for (const StageTiming& timing : value.timings)
-        timings.push_back({{"stage", timing.stage}, {"seconds", json::number(timing.seconds)}});
-    return {{"source", value.source},        {"book_id", value.book_id},
-            {"folder", value.folder},        {"status", name_of(value.status)},
-            {"skipped", value.skipped},      {"same_as", value.same_as},
-            {"songs", value.songs},          {"confirmed", value.confirmed},
-            {"missing", value.missing},      {"seconds", json::number(value.seconds)},
-            {"reasons", value.reasons},      {"errors", json::errors(value.errors)},
-            {"timings", std::move(timings)}, {"files", files(value.files)}};
+    return {{"source", value.source},
+            {"book_id", value.book_id},
+            {"folder", value.folder},
+            {"status", name_of(value.status)},
+            {"skipped", value.skipped},
+            {"same_as", value.same_as},
+            {"songs", value.songs},
+            {"confirmed", value.confirmed},
+            {"missing", value.missing},
+            {"seconds", json::number(value.seconds)},
+            {"reasons", value.reasons},
+            {"errors", json::errors(value.errors)},
+            {"timings", json::timings(value.timings)},
+            {"files", json::files(value.files)}};
 }
 
 BookOutcome read_outcome(const Node& node) {
@@ -58,9 +42,8 @@ BookOutcome read_outcome(const Node& node) {
     value.seconds = node.at("seconds").number();
     value.reasons = json::texts_or_none(node, "reasons");
     value.errors = json::read_errors(node);
-    for (const Node& item : node.at("timings").items())
-        value.timings.push_back({item.at("stage").text(), item.at("seconds").number()});
-    value.files = read_files(node.at("files"));
+    value.timings = json::read_timings(node);
+    value.files = json::read_files(node, json::max_rows);
     return value;
 }
 

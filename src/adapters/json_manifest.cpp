@@ -54,16 +54,10 @@ Json songs(const Manifest& manifest) {
 }
 
 Json output(const Manifest& manifest) {
-    Json files = Json::array();
-    for (const WrittenFile& file : manifest.files)
-        files.push_back({{"file", file.file},
-                         {"bytes", file.bytes},
-                         {"sha256", file.sha256},
-                         {"song", file.song ? Json(*file.song + 1) : Json(nullptr)}});
     return {{"songs_extracted", std::count_if(manifest.files.begin(), manifest.files.end(),
                                               [](const WrittenFile& file) { return file.song.has_value(); })},
             {"output_directory", manifest.output_directory},
-            {"files", std::move(files)}};
+            {"files", json::files(manifest.files)}};
 }
 
 std::vector<MappingSegment> read_segments(const Node& mapping) {
@@ -74,18 +68,6 @@ std::vector<MappingSegment> read_segments(const Node& mapping) {
                             item.at("offset").integer(-largest_number, largest_number),
                             item.at("readings").integer(0, json::max_pages)});
     return segments;
-}
-
-std::vector<WrittenFile> read_files(const Node& output, std::size_t songs) {
-    std::vector<WrittenFile> files;
-    for (const Node& item : output.at("files").items()) {
-        WrittenFile file{item.at("file").text(), item.at("bytes").count(), item.at("sha256").text(),
-                         std::nullopt};
-        if (const auto song = item.find("song"))
-            file.song = static_cast<std::size_t>(song->integer(1, static_cast<int>(songs)) - 1);
-        files.push_back(std::move(file));
-    }
-    return files;
 }
 
 SplitPlan read_plan(const Node& root) {
@@ -123,10 +105,6 @@ std::string to_json(const Manifest& value) {
                             {"numerals", json::name_of_numerals(segment.numerals)},
                             {"offset", segment.offset},
                             {"readings", segment.readings}});
-    Json timings = Json::array();
-    for (const StageTiming& timing : value.timings)
-        timings.push_back({{"stage", timing.stage}, {"seconds", json::number(timing.seconds)}});
-
     Json root;
     root["schema_version"] = value.schema_version;
     root["tool"] = {{"name", tool_name}, {"version", value.tool_version}};
@@ -142,7 +120,7 @@ std::string to_json(const Manifest& value) {
     root["genre"] = json::text_or_null(plan.genre);
     root["processing_timestamp"] = value.processing_timestamp;
     root["processing_duration_seconds"] = json::number(value.processing_seconds);
-    root["timings"] = std::move(timings);
+    root["timings"] = json::timings(value.timings);
     root["options_digest"] = value.options_digest;
     root["source_mended"] = value.source_mended;
     root["status"] = name_of(value.status);
@@ -174,8 +152,7 @@ Expected<Manifest> manifest_from_json(std::string_view text, const std::string& 
         manifest.plan = read_plan(root);
         manifest.processing_timestamp = root.at("processing_timestamp").text();
         manifest.processing_seconds = root.at("processing_duration_seconds").number();
-        for (const Node& item : root.at("timings").items())
-            manifest.timings.push_back({item.at("stage").text(), item.at("seconds").number()});
+        manifest.timings = json::read_timings(root);
         manifest.options_digest = root.at("options_digest").text();
         manifest.source_mended = json::boolean_or(root, "source_mended", false);
         manifest.status = root.at("status").name(book_status_from, "success, manual_review, failed");
@@ -191,7 +168,7 @@ Expected<Manifest> manifest_from_json(std::string_view text, const std::string& 
         manifest.samples_verified = mapping.at("samples_verified").integer(0, largest_number);
         const Node output = root.at("output");
         manifest.output_directory = output.at("output_directory").text();
-        manifest.files = read_files(output, manifest.plan.songs.size());
+        manifest.files = json::read_files(output, manifest.plan.songs.size());
         manifest.errors = json::read_errors(root);
         return manifest;
     });

@@ -339,6 +339,42 @@ std::vector<Error> read_errors(const Node& root) {
     return list;
 }
 
+Json files(const std::vector<WrittenFile>& list) {
+    Json rows = Json::array();
+    for (const WrittenFile& file : list)
+        rows.push_back({{"file", file.file},
+                        {"bytes", file.bytes},
+                        {"sha256", file.sha256},
+                        {"song", file.song ? Json(*file.song + 1) : Json(nullptr)}});
+    return rows;
+}
+
+std::vector<WrittenFile> read_files(const Node& root, std::size_t songs) {
+    std::vector<WrittenFile> list;
+    for (const Node& item : root.at("files").items()) {
+        WrittenFile file{item.at("file").text(), item.at("bytes").count(), item.at("sha256").text(),
+                         std::nullopt};
+        if (const auto song = item.find("song"))
+            file.song = static_cast<std::size_t>(song->integer(1, static_cast<int>(songs)) - 1);
+        list.push_back(std::move(file));
+    }
+    return list;
+}
+
+Json timings(const std::vector<StageTiming>& list) {
+    Json rows = Json::array();
+    for (const StageTiming& timing : list)
+        rows.push_back({{"stage", timing.stage}, {"seconds", number(timing.seconds)}});
+    return rows;
+}
+
+std::vector<StageTiming> read_timings(const Node& root) {
+    std::vector<StageTiming> list;
+    for (const Node& item : root.at("timings").items())
+        list.push_back({item.at("stage").text(), item.at("seconds").number()});
+    return list;
+}
+
 Expected<Parsed> parse_document(std::string_view text, const std::string& name) {
     const auto refuse = [&](std::string detail, std::string remedy) {
         return Error{ErrorCode::invalid_json, name, std::nullopt, std::move(detail), std::move(remedy)};

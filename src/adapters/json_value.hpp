@@ -17,6 +17,7 @@
 
 #include "sheetsplit/evidence.hpp"
 #include "sheetsplit/expected.hpp"
+#include "sheetsplit/manifest.hpp"
 #include "sheetsplit/pages.hpp"
 #include "sheetsplit/songs.hpp"
 
@@ -40,6 +41,8 @@ Json half(Half half);  // "L", "R", null
 Json evidence(const std::vector<Evidence>& list);
 Json missing(const std::vector<MissingEntry>& list);
 Json errors(const std::vector<Error>& list);
+Json files(const std::vector<WrittenFile>& list);  // songs are counted from 1
+Json timings(const std::vector<StageTiming>& list);
 template <class T>
 Json value_or_null(const std::optional<T>& value) {
     return value ? Json(*value) : Json(nullptr);
@@ -107,7 +110,10 @@ std::optional<Folio> optional_folio(const Node& node, std::string_view key);
 std::optional<std::string> optional_printed(const Node& node, std::string_view key);
 std::vector<Evidence> evidence_or_none(const Node& node, std::string_view key);
 std::vector<MissingEntry> missing_or_none(const Node& node, std::string_view key);
-std::vector<Error> read_errors(const Node& root);  // of its member "errors"
+// Of the members "errors", "files" and "timings"; a file's song is one of the first `songs`.
+std::vector<Error> read_errors(const Node& root);
+std::vector<WrittenFile> read_files(const Node& root, std::size_t songs);
+std::vector<StageTiming> read_timings(const Node& root);
 
 std::optional<Half> half_from(std::string_view name);
 std::optional<Numerals> numerals_from(std::string_view name);

@@ -21,6 +21,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/write_all.hpp"
 #include "sheetsplit/store.hpp"
 
 namespace sheetsplit {
@@ -127,18 +128,6 @@ Error read_error(int code, const std::string& file) {
             {},
             fmt::format("cannot be read: {}", std::strerror(code)),
             "Check the permissions of the file"};
-}
-
-int write_all(int fd, std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), std::min<std::size_t>(bytes.size(), 1U << 26));
-        if (written < 0) {
-            if (errno == EINTR) continue;
-            return errno;
-        }
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return 0;
 }
 
 // 0 and the bytes, or errno.

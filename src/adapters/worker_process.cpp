@@ -15,8 +15,10 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <span>
 #include <thread>
 
+#include "adapters/write_all.hpp"
 #include "sheetsplit/worker.hpp"
 
 namespace sheetsplit {
@@ -37,16 +39,6 @@ constexpr bool address_space_is_ours = true;
 
 // ---- the child
 // ------------------------------------------------------------------------------------------------
-
-void write_all(int pipe, const char* data, std::size_t size) {
-    while (size > 0) {
-        const ssize_t written = ::write(pipe, data, size);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) ::_exit(EXIT_FAILURE);  // nobody listens any more
-        data += written;
-        size -= static_cast<std::size_t>(written);
-    }
-}
 
 void limit(int resource, rlim_t most) {
     rlimit now{};
@@ -85,11 +77,10 @@ std::stop_source stop_source_on_signals() {
     std::mutex sending;
     const SendMessage send = [&](std::string_view message) {
         const auto size = static_cast<std::uint32_t>(message.size());
-        char head[sizeof size];
-        std::memcpy(head, &size, sizeof size);
         const std::lock_guard guard(sending);
-        write_all(pipe, head, sizeof head);
-        write_all(pipe, message.data(), message.size());
+        if (write_all(pipe, std::as_bytes(std::span(&size, 1))) != 0 ||
+            write_all(pipe, std::as_bytes(std::span(message))) != 0)
+            ::_exit(EXIT_FAILURE);  // nobody listens any more
     };
     int code = EXIT_SUCCESS;
     try {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "book/image_ops.hpp"
+#include "core/statistics.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -30,12 +31,6 @@ struct TwoSizes {
     double small = 0;
     std::vector<Letter> letters;  // by x
 };
-
-double percentile(std::vector<double> values, double share) {
-    const auto at = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
-    return values[at];
-}
 
 bool is_small(const Letter& letter, const TwoSizes& line) {
     return letter.height < (line.small + line.large) / 2;

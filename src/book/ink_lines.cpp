@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "book/image_ops.hpp"
+#include "core/statistics.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -38,12 +39,6 @@ struct Group {
     double cap = 0;  // height of capitals
     double baseline = 0;
 };
-
-double percentile(std::vector<double> values, double share) {
-    const auto at = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
-    return values[at];
-}
 
 void measure(Group& group) {
     std::sort(group.glyphs.begin(), group.glyphs.end(),

@@ -20,6 +20,7 @@
 #include "book/text_layer.hpp"
 #include "core/parallel.hpp"
 #include "core/pool.hpp"
+#include "core/statistics.hpp"
 #include "sheetsplit/memory.hpp"
 #include "sheetsplit/reading.hpp"
 
@@ -95,9 +96,7 @@ std::vector<bool> worth_keeping(const PageLayout& layout, bool near_an_end) {
     }
     std::vector<double> sizes;
     for (const InkLine& line : layout.lines) sizes.push_back(line.size);
-    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2),
-                     sizes.end());
-    const double usual = sizes.empty() ? 0 : sizes[sizes.size() / 2];
+    const double usual = median_of(std::move(sizes));
     for (std::size_t i = 0; i < count; ++i)
         keep[i] = i < 6 || i + 3 >= count || layout.lines[i].size > 1.15 * usual;
     return keep;
@@ -124,6 +123,42 @@ public:
             return Done{};
         }
         return look();
+    }
+
+    const BookFacts& facts() const override { return facts_; }
+    const std::vector<Leaf>& leaves() const override { return leaves_; }
+    const PageLayout& layout(LeafIndex leaf) const override { return data_[leaf.at()].layout; }
+
+    std::vector<TextLine> read(std::span<const LineRef> lines, ReadAs as) const override {
+        std::vector<TextLine> answers(lines.size());
+        // Pictures of lines that are drawn again live for one batch only, however many pages are asked about.
+        for (std::size_t first = 0; first < lines.size();) {
+            const std::size_t last = end_of_batch(lines, first, as);
+            const Redrawn redrawn = redraw(lines.subspan(first, last - first), as);
+            for_each_index(last - first, jobs(), [&](std::size_t i) {
+                answers[first + i] = read_line(lines[first + i], as, redrawn);
+            });
+            first = last;
+        }
+        constexpr std::size_t some_seconds_of_work = 400;  // are not lost when the run is killed
+        keep_lines(some_seconds_of_work);
+        return answers;
+    }
+
+    std::vector<std::vector<TextLine>> read_leaves(std::span<const LeafIndex> leaves) const override {
+        std::vector<LineRef> questions;
+        for (const LeafIndex leaf : leaves)
+            for (std::size_t line = 0; line < layout(leaf).lines.size(); ++line)
+                questions.push_back({leaf, line});
+        const std::vector<TextLine> lines = read(questions, ReadAs::prose);
+        std::vector<std::vector<TextLine>> answers;
+        auto next = lines.begin();
+        for (const LeafIndex leaf : leaves) {
+            const auto end = next + static_cast<std::ptrdiff_t>(layout(leaf).lines.size());
+            answers.emplace_back(next, end);
+            next = end;
+        }
+        return answers;
     }
 
 private:
@@ -169,52 +204,19 @@ private:
         if (cache_.keep(known_)) kept_lines_ = known_.size();
     }
 
-public:
-    const BookFacts& facts() const override { return facts_; }
-    const std::vector<Leaf>& leaves() const override { return leaves_; }
-    const PageLayout& layout(LeafIndex leaf) const override { return data_[leaf.at()].layout; }
-
-    std::vector<TextLine> read(std::span<const LineRef> lines, ReadAs as) const override {
-        std::vector<TextLine> answers(lines.size());
-        // Pictures of lines that are drawn again live for one batch only, however many pages are asked about.
-        for (std::size_t first = 0; first < lines.size();) {
-            const std::size_t last = end_of_batch(lines, first);
-            const Redrawn redrawn = redraw(lines.subspan(first, last - first), as);
-            for_each_index(last - first, jobs(), [&](std::size_t i) {
-                answers[first + i] = read_line(lines[first + i], as, redrawn);
-            });
-            first = last;
-        }
-        constexpr std::size_t some_seconds_of_work = 400;  // are not lost when the run is killed
-        keep_lines(some_seconds_of_work);
-        return answers;
+    // A line whose picture is wanted and was not kept.
+    bool is_lost(LineRef ref, ReadAs as) const {
+        const LeafData& leaf = data_[ref.leaf.at()];
+        return !leaf.text_sound && leaf.crops[ref.line].empty() && !is_known(ref, as);
     }
 
-    std::vector<std::vector<TextLine>> read_leaves(std::span<const LeafIndex> leaves) const override {
-        std::vector<LineRef> questions;
-        for (const LeafIndex leaf : leaves)
-            for (std::size_t line = 0; line < layout(leaf).lines.size(); ++line)
-                questions.push_back({leaf, line});
-        const std::vector<TextLine> lines = read(questions, ReadAs::prose);
-        std::vector<std::vector<TextLine>> answers;
-        auto next = lines.begin();
-        for (const LeafIndex leaf : leaves) {
-            const auto end = next + static_cast<std::ptrdiff_t>(layout(leaf).lines.size());
-            answers.emplace_back(next, end);
-            next = end;
-        }
-        return answers;
-    }
-
-private:
     // Lines of no more than so many leaves whose pictures are lost.
-    std::size_t end_of_batch(std::span<const LineRef> lines, std::size_t first) const {
+    std::size_t end_of_batch(std::span<const LineRef> lines, std::size_t first, ReadAs as) const {
         const auto most_leaves = static_cast<std::size_t>(4 * jobs());
         std::set<LeafIndex> lost;
         std::size_t at = first;
         for (; at < lines.size(); ++at) {
-            const LeafData& leaf = data_[lines[at].leaf.at()];
-            if (!leaf.text_sound && leaf.crops[lines[at].line].empty()) lost.insert(lines[at].leaf);
+            if (is_lost(lines[at], as)) lost.insert(lines[at].leaf);
             if (lost.size() > most_leaves) break;
         }
         return at;
@@ -405,11 +407,8 @@ private:
     // Draws the leaves of those lines once more whose pictures were not kept, each leaf once.
     Redrawn redraw(std::span<const LineRef> lines, ReadAs as) const {
         std::map<LeafIndex, std::vector<std::size_t>> lost;
-        for (const LineRef& ref : lines) {
-            const LeafData& leaf = data_[ref.leaf.at()];
-            if (leaf.text_sound || !leaf.crops[ref.line].empty() || is_known(ref, as)) continue;
-            lost[ref.leaf].push_back(ref.line);
-        }
+        for (const LineRef& ref : lines)
+            if (is_lost(ref, as)) lost[ref.leaf].push_back(ref.line);
         const std::vector<std::pair<LeafIndex, std::vector<std::size_t>>> tasks(lost.begin(), lost.end());
         Redrawn result;
         std::mutex result_mutex;

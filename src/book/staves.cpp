@@ -5,6 +5,8 @@
 #include <numeric>
 #include <optional>
 
+#include "core/statistics.hpp"
+
 namespace sheetsplit {
 namespace {
 
@@ -97,12 +99,6 @@ std::vector<Piece> pieces_of(const std::vector<double>& rows, int strip, double 
         }
     }
     return pieces;
-}
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 std::vector<Chain> linked(const std::vector<std::vector<Piece>>& strips, double space) {
@@ -201,7 +197,7 @@ std::vector<System> find_systems(const Bitmap& bitmap) {
         std::vector<double> tops;
         for (const Piece& piece : chain.pieces)
             if (piece.lines == lines) tops.push_back(piece.top);
-        const double top = median(tops);
+        const double top = median_of(tops);
         const Piece& first = chain.pieces.front();
         const Piece& last = chain.pieces.back();
         const int x0 = extent(bitmap, first.strip * width + width / 2, -1,

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "core/statistics.hpp"
 #include "core/text.hpp"
 
 namespace sheetsplit {
@@ -147,13 +148,6 @@ std::vector<Cluster> clusters_of(std::vector<double> edges, double slack) {
         ++clusters.back().count;
     }
     return clusters;
-}
-
-double median_of(std::vector<double> values, double otherwise) {
-    if (values.empty()) return otherwise;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 enum class Side { right, left, none };

@@ -86,13 +86,17 @@ double confidence_in(const std::vector<Candidate>& found) {
     return std::clamp(0.35 + 0.02 * std::min(numbered, 15) + 0.2 * share + (headed ? 0.14 : 0), 0.0, 0.99);
 }
 
+bool is_within_reach(LeafIndex leaf, int leaf_count) {
+    return leaf.value() < front_reach || leaf.value() >= leaf_count - back_reach;
+}
+
 std::vector<LeafIndex> leaves_to_read(const Book& book) {
     std::vector<std::pair<int, LeafIndex>> ranked;
     const int count = static_cast<int>(book.leaves().size());
     for (LeafIndex leaf(0); leaf.value() < count; ++leaf) {
         const PageLayout& layout = book.layout(leaf);
         if (layout.kind != LeafKind::text || layout.lines.size() > most_lines) continue;
-        if (leaf.value() >= front_reach && leaf.value() < count - back_reach) continue;
+        if (!is_within_reach(leaf, count)) continue;
         const int lines = entry_like_lines(layout);
         if (lines >= 3 && lines * 4 >= static_cast<int>(layout.lines.size())) ranked.push_back({lines, leaf});
     }
@@ -165,8 +169,7 @@ std::vector<LeafIndex> closely_set(const Book& book) {
     const int count = static_cast<int>(book.leaves().size());
     for (LeafIndex leaf(0); leaf.value() < count; ++leaf) {
         const PageLayout& layout = book.layout(leaf);
-        const bool reachable = leaf.value() < front_reach || leaf.value() >= count - back_reach;
-        if (reachable && layout.kind == LeafKind::text && layout.lines.size() >= 6 &&
+        if (is_within_reach(leaf, count) && layout.kind == LeafKind::text && layout.lines.size() >= 6 &&
             layout.lines.size() <= most_lines)
             leaves.push_back(leaf);
     }

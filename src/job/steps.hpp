@@ -14,6 +14,15 @@
 
 namespace sheetsplit {
 
+// The run of this book was asked to stop.
+inline Error interruption_of(const std::string& source) {
+    return {ErrorCode::interrupted,
+            source,
+            {},
+            "interrupted",
+            "Run the same command again to go on where it stopped"};
+}
+
 class Steps {
 public:
     Steps(BookRef ref, Listener listener, std::stop_token stop)
@@ -47,13 +56,7 @@ public:
     }
 
     bool stopped() const { return stop_.stop_requested(); }
-    Error interrupted() const {
-        return {ErrorCode::interrupted,
-                ref_.source,
-                {},
-                "interrupted",
-                "Run the same command again to go on where it stopped"};
-    }
+    Error interrupted() const { return interruption_of(ref_.source); }
 
     const std::vector<StageTiming>& timings() const { return timings_; }
     double seconds() const { return seconds_since(begin_); }

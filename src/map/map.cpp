@@ -138,10 +138,10 @@ private:
 
     std::vector<Pairing> pairings(double least) const {
         std::vector<Pairing> pairs;
-        std::map<std::size_t, double> running;
         for (std::size_t s = 0; s < spots_.size(); ++s) {
             if (!spots_[s].read || spots_[s].text.empty()) continue;
             const TitleForms seen(spots_[s].text);
+            std::optional<double> cost;  // the same for every entry, and wanted for few spots
             for (std::size_t e = 0; e < toc_.entries.size(); ++e) {
                 const Expectation& where = expected_[e];
                 const bool near = where.leaf && std::abs(spots_[s].leaf - *where.leaf) <= 1;
@@ -150,10 +150,8 @@ private:
                 if (match.likeness < (near ? least : std::max(least, anchor_likeness))) continue;
                 // A far place without prominence is a mention, not a heading.
                 if (!near && spots_[s].prominence < 0.1 && match.likeness < 0.9) continue;
-                const auto known = running.find(s);
-                const double cost =
-                    known != running.end() ? known->second : (running[s] = running_head_cost(s));
-                const double value = value_of(e, spots_[s], match) - cost;
+                if (!cost) cost = running_head_cost(s);
+                const double value = value_of(e, spots_[s], match) - *cost;
                 pairs.push_back({e, s, match.likeness, value});
             }
         }

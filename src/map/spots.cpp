@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/statistics.hpp"
 #include "core/text.hpp"
 
 namespace sheetsplit {
@@ -11,13 +12,6 @@ namespace {
 constexpr double least_title = 4.2;  // points: letters' height of the smallest title
 constexpr double most_title = 46;
 constexpr std::size_t most_spots = 14;  // a leaf; more is noise of a scan
-
-double median_of(std::vector<double> values, double otherwise) {
-    if (values.empty()) return otherwise;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 double width_of(const InkLine& line) {
     double width = 0;

@@ -12,6 +12,7 @@
 #include <map>
 #include <set>
 
+#include "core/statistics.hpp"
 #include "core/text.hpp"
 #include "sheetsplit/stages.hpp"
 
@@ -34,13 +35,6 @@ struct Start {
     bool sure = false;
     bool clash = false;  // another start claims the same place
 };
-
-double median_of(std::vector<double> values) {
-    if (values.empty()) return 0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 class Verifier {
 public:

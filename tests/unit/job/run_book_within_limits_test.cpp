@@ -34,7 +34,7 @@ struct Harmed {
         job.sha256 = sha256_hex(bytes_of(book_text));
         job.ref.source = job.path;
         job.options.limits.seconds = seconds;
-        outcome = run_book_in_worker(job, *output, ports, {}, {});
+        outcome = run_book_within_limits(job, *output, ports, {}, {});
     }
 
     Error error() const {

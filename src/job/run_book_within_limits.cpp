@@ -1,9 +1,10 @@
-// One book in a process of its own.
+// One book in a process of its own, unless it is to have none.
 #include <fmt/format.h>
 
 #include <csignal>
 #include <cstring>
 
+#include "job/steps.hpp"
 #include "sheetsplit/job.hpp"
 #include "sheetsplit/job_json.hpp"
 #include "sheetsplit/worker.hpp"
@@ -26,11 +27,7 @@ Error error_of(const WorkerResult& result, const BookJob& job) {
                     fmt::format("needs more than {} MB of memory", job.options.limits.megabytes),
                     "Allow it more with --memory-limit"};
         case WorkerEnd::stopped:
-            return {ErrorCode::interrupted,
-                    job.path,
-                    {},
-                    "interrupted",
-                    "Run the same command again to go on where it stopped"};
+            return interruption_of(job.path);
         default:
             return {ErrorCode::crashed,
                     job.path,
@@ -44,8 +41,9 @@ Error error_of(const WorkerResult& result, const BookJob& job) {
 
 }  // namespace
 
-BookOutcome run_book_in_worker(const BookJob& job, FolderStore& output, const Ports& ports,
-                               const Listener& listener, std::stop_token stop) {
+BookOutcome run_book_within_limits(const BookJob& job, FolderStore& output, const Ports& ports,
+                                   const Listener& listener, std::stop_token stop) {
+    if (job.options.limits.in_process) return run_book(job, output, ports, listener, std::move(stop));
     std::optional<BookOutcome> outcome;
     const auto work = [&](const SendMessage& send, std::stop_token child_stop) {
         const Listener pass_on = [&](const BookRef&, const Event& event) { send(to_json(event)); };
