@@ -9,8 +9,6 @@
 # names one. Include this file before any target is made.
 #
 # After inclusion:
-#   SHEETSPLIT_HAVE_CURL      whether vendor::curl exists; only the cloud adapter wants it, and only the
-#                             Debian flavour may be without it
 #   SHEETSPLIT_EMBEDDED_ENG   path of eng.traineddata, for embedding
 #
 # vendor::tesseract defines SHEETSPLIT_TESSERACT_OPENMP=1 where the library is parallel by OpenMP (Debian's):

@@ -71,4 +71,3 @@ sheetsplit_vendor(leptonica HEADERS ${prefix}/include ${prefix}/include/leptonic
 sheetsplit_vendor(tesseract HEADERS ${prefix}/include LINK archive::tesseract vendor::leptonica)
 sheetsplit_vendor(curl HEADERS ${prefix}/include LINK archive::curl)
 target_compile_definitions(vendor::curl INTERFACE CURL_STATICLIB)
-set(SHEETSPLIT_HAVE_CURL TRUE)
