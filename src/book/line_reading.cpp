@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "book/even_letters.hpp"
+#include "core/spaced_letters.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -78,6 +79,7 @@ TextLine recognise_line(Ocr& engine, std::span<const Crop> runs, const InkLine& 
         }
     }
     if (!line.words.empty()) line.confidence = confidence / static_cast<double>(line.words.size());
+    line.words = with_spaced_letters_joined(std::move(line.words));
     return line;
 }
 

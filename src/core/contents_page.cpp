@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "core/credits.hpp"
 #include "core/statistics.hpp"
 #include "core/text.hpp"
 
@@ -157,6 +158,7 @@ struct Design {
     Side side = Side::none;
     std::vector<std::pair<double, double>> columns;  // x ranges
     std::vector<Cluster> numbers;                    // one a column
+    bool ragged = false;                             // numbers follow their titles wherever these end
     double size = 10;                                // of the lines with a number
 };
 
@@ -210,8 +212,12 @@ Design design_of(const std::vector<Line>& lines, Size page) {
     std::vector<double> edges;
     for (const NumberSpot& spot : spots)
         if (spot.alone) edges.push_back(spot.edge);
-    if (edges.size() < 2)
+    if (edges.size() < 2 || edges.size() * 3 < spots.size()) {
+        edges.clear();
         for (const NumberSpot& spot : spots) edges.push_back(spot.edge);
+        const auto [low, high] = std::minmax_element(edges.begin(), edges.end());
+        design.ragged = design.side == Side::right && *high - *low > 4 * design.size;
+    }
     // Left numbers may be flush left or flush right: a two-figure number is about one size wide.
     const double slack = design.side == Side::right ? 0.8 * design.size : 1.3 * design.size;
     std::vector<Cluster> found = clusters_of(edges, slack);
@@ -270,13 +276,12 @@ struct Row {
 bool take_number(Run& run, Side side, Row& row) {
     if (side == Side::right) {
         const auto tail = trailing_numbers(run);
-        if (tail.empty() || tail.front() == 0) return false;
-        std::string text;
-        for (const std::size_t at : tail) text += (text.empty() ? "" : " ") + run.words[at].text;
+        if (tail.empty() || tail.back() == 0) return false;
         // "Summer of 69" ends in a number that is no page: only the last one is, unless commas join them.
         std::size_t from = tail.back();
         while (from > tail.front() && run.words[from - 1].text.ends_with(",")) --from;
-        text.clear();
+        if (from == 0) return false;
+        std::string text;
         for (std::size_t at = from; at < run.words.size(); ++at)
             text += (text.empty() ? "" : " ") + run.words[at].text;
         row.numbers = numbers_of(text, false);
@@ -306,13 +311,16 @@ std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& de
         if (design.side != Side::none) {
             const Cluster& numbers = design.numbers[column];
             const auto at_number = [&](const Run& run) {
+                if (design.ragged) return true;
                 const double edge = design.side == Side::right ? run.box.x1 : run.box.x0;
                 return edge > numbers.low - 1.6 * design.size && edge < numbers.high + 1.2 * design.size;
             };
             Run& outer = design.side == Side::right ? runs.back() : runs.front();
             if (at_number(outer)) {
                 row.numbers = numbers_of(outer.text(), outer.box.width() < 3.5 * design.size);
-                if (!row.numbers.empty()) {
+                if (design.ragged && runs.size() == 1 && row.numbers.size() > 1) {
+                    take_number(outer, design.side, row);  // "1979 11": the title is a number too
+                } else if (!row.numbers.empty()) {
                     if (design.side == Side::right)
                         runs.pop_back();
                     else
@@ -620,23 +628,6 @@ private:
     std::optional<double> cell_;
 };
 
-// "Title - Artist" on most lines: what follows the last dash is the artist.
-void split_at_dashes(std::vector<TocEntry>& entries) {
-    constexpr std::array<std::string_view, 4> dashes{" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - ", " / "};
-    for (const std::string_view dash : dashes) {
-        const auto has = [&](const TocEntry& entry) { return entry.title.find(dash) != std::string::npos; };
-        const auto count = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), has));
-        if (count < 4 || count * 10 < entries.size() * 6) continue;
-        for (TocEntry& entry : entries) {
-            const std::size_t at = entry.title.rfind(dash);
-            if (at == std::string::npos || !entry.artist.empty()) continue;
-            entry.artist = tidied(std::string_view(entry.title).substr(at + dash.size()));
-            entry.title = tidied(std::string_view(entry.title).substr(0, at));
-        }
-        return;
-    }
-}
-
 }  // namespace
 
 bool is_contents_heading(std::string_view text) {
@@ -723,7 +714,7 @@ ContentsPage read_contents_page(const std::vector<TextLine>& texts, Size page) {
         leaders += grouped.leaders;
         for (TocEntry& entry : grouped.entries) result.entries.push_back(std::move(entry));
     }
-    split_at_dashes(result.entries);
+    result.entries = with_credits_apart(std::move(result.entries));
     std::size_t with_song_number = 0;
     for (TocEntry& entry : result.entries) {
         entry.title = article_put_right(entry.title);

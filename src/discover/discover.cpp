@@ -11,6 +11,7 @@
 
 #include "core/contents_page.hpp"
 #include "core/outline.hpp"
+#include "core/statistics.hpp"
 #include "core/text.hpp"
 #include "sheetsplit/stages.hpp"
 
@@ -49,6 +50,22 @@ bool has_price(const TocEntry& entry) {
     return false;
 }
 
+// Verses are numbered too: their lines run on and on, and their numbers begin again with every song.
+bool are_verses(const ContentsPage& page) {
+    constexpr double longest_title = 70;  // letters, for most of a page
+    std::vector<double> lengths;
+    std::size_t beginnings = 0;
+    int before = 1;
+    for (const TocEntry& entry : page.entries) {
+        lengths.push_back(letters_in(entry.title));
+        const int number = entry.folio ? entry.folio->number : entry.song_number.value_or(before);
+        beginnings += number == 1 && before != 1;
+        before = number;
+    }
+    return median_of(std::move(lengths)) > longest_title ||
+           (beginnings >= 2 && beginnings * 8 >= page.entries.size());
+}
+
 // Numbers that could be pages or songs of this book, and not prices or catalogue numbers.
 bool is_plausible(const ContentsPage& page, std::size_t leaf_count) {
     std::size_t possible = 0;
@@ -60,7 +77,7 @@ bool is_plausible(const ContentsPage& page, std::size_t leaf_count) {
         possible += entry.folio->number <= static_cast<int>(3 * leaf_count) + 60;
         distinct.insert({static_cast<int>(entry.folio->numerals), entry.folio->number});
     }
-    if (priced * 3 > page.entries.size()) return false;
+    if (priced * 3 > page.entries.size() || are_verses(page)) return false;
     if (possible * 4 < static_cast<std::size_t>(page.numbered) * 3) return false;
     return distinct.size() * 3 >= static_cast<std::size_t>(page.numbered);
 }

@@ -141,12 +141,19 @@ private:
         for (std::size_t s = 0; s < spots_.size(); ++s) {
             if (!spots_[s].read || spots_[s].text.empty()) continue;
             const TitleForms seen(spots_[s].text);
+            // What was taken for a name beside the title may be the rest of a title set wide.
+            std::optional<TitleForms> whole;
+            if (!spots_[s].beside.empty()) whole.emplace(spots_[s].whole);
             std::optional<double> cost;  // the same for every entry, and wanted for few spots
             for (std::size_t e = 0; e < toc_.entries.size(); ++e) {
                 const Expectation& where = expected_[e];
                 const bool near = where.leaf && std::abs(spots_[s].leaf - *where.leaf) <= 1;
-                const TitleMatch match = titles_[e].match(seen);
-                if (!in_style(spots_[s]) && match.likeness < 0.97) continue;
+                TitleMatch match = titles_[e].match(seen);
+                if (whole)
+                    if (const TitleMatch wide = titles_[e].match(*whole); wide.likeness > match.likeness)
+                        match = wide;
+                // A first line stands in the lyrics too, word for word.
+                if (!in_style(spots_[s]) && (match.likeness < 0.97 || entry(e).first_line)) continue;
                 if (match.likeness < (near ? least : std::max(least, anchor_likeness))) continue;
                 // A far place without prominence is a mention, not a heading.
                 if (!near && spots_[s].prominence < 0.1 && match.likeness < 0.9) continue;
@@ -289,7 +296,14 @@ private:
         return below && above && *above == *below + 1;
     }
 
-    std::size_t heading_of(std::size_t spot_index, PageMap& map,
+    // The words of the spot that are the entry's title.
+    const std::string& title_at(const Spot& spot, std::size_t e) const {
+        const bool set_wide = !spot.beside.empty() && titles_[e].match(TitleForms(spot.whole)).likeness >
+                                                          titles_[e].match(TitleForms(spot.text)).likeness;
+        return set_wide ? spot.whole : spot.text;
+    }
+
+    std::size_t heading_of(std::size_t spot_index, const std::string& title, PageMap& map,
                            std::map<std::size_t, std::size_t>& known) const {
         const auto found = known.find(spot_index);
         if (found != known.end()) return found->second;
@@ -297,12 +311,13 @@ private:
         Heading heading;
         heading.leaf = spot.leaf;
         heading.top = spot.box.y0;
-        heading.title = spot.text;
+        heading.title = title;
+        if (title != spot.whole) heading.credit = spot.beside;
         heading.size = spot.size / 0.7;
         heading.prominence = spot.prominence;
         heading.confidence = spot.confidence;
         heading.below_top = spot.below_top;
-        const NumberedTitle numbered = without_song_number(spot.text);
+        const NumberedTitle numbered = without_song_number(title);
         if (numbered.number) heading.song_number = numbered.number;
         map.headings.push_back(std::move(heading));
         known[spot_index] = map.headings.size() - 1;
@@ -316,9 +331,10 @@ private:
         if (placed_[e]) {
             const Spot& spot = spots_[*placed_[e]];
             place.leaf = spot.leaf;
-            place.heading = heading_of(*placed_[e], map, known);
+            const std::string& title = title_at(spot, e);
+            place.heading = heading_of(*placed_[e], title, map, known);
             place.likeness = likeness_[e];
-            place.evidence.push_back({EvidenceSource::heading, page_of(spot.leaf), spot.text, entry(e).title,
+            place.evidence.push_back({EvidenceSource::heading, page_of(spot.leaf), title, entry(e).title,
                                       8 * (likeness_[e] - 0.6)});
         } else if (expected_[e].leaf && expected_[e].weight >= 0.85 && !expected_[e].skipped) {
             place.leaf = expected_[e].leaf;
@@ -364,7 +380,7 @@ private:
                 continue;
             const bool claimed = std::any_of(known.begin(), known.end(),
                                              [&](const auto& pair) { return shares_lines(pair.first, s); });
-            if (!claimed) heading_of(s, map, known);
+            if (!claimed) heading_of(s, spots_[s].text, map, known);
         }
         if (toc_.entries.empty()) {
             join_numbers(map);

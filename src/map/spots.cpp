@@ -148,6 +148,81 @@ void add_text_spots(const Book& book, LeafIndex leaf, double usual_in_music, std
     }
 }
 
+std::string spaced(const std::string& before, const std::string& after) {
+    return before.empty() || after.empty() ? before + after : before + " " + after;
+}
+
+// A stretch of runs that are set together.
+struct Stretch {
+    std::vector<int> runs;
+    Rect box;
+    double size = 0;  // the median of its words
+    std::string text;
+};
+
+// The line's runs by the wide gaps between them, and where the letters change their size.
+std::vector<Stretch> stretches_of(const InkLine& line, const TextLine& read) {
+    constexpr double wide_gap = 3.2;  // of the line's capitals
+    constexpr double same_size = 0.85;
+    std::vector<Stretch> stretches;
+    for (std::size_t run = 0; run < line.runs.size(); ++run) {
+        std::vector<double> sizes;
+        std::string text;
+        for (const Word& word : read.words) {
+            if (word.run != static_cast<int>(run)) continue;
+            sizes.push_back(word.size);
+            text = spaced(text, word.text);
+        }
+        if (text.empty()) continue;
+        const double size = median_of(std::move(sizes));
+        const Rect& box = line.runs[run].box;
+        const bool joins =
+            !stretches.empty() && box.x0 - stretches.back().box.x1 < wide_gap * line.size &&
+            std::min(size, stretches.back().size) > same_size * std::max(size, stretches.back().size);
+        if (joins) {
+            Stretch& home = stretches.back();
+            home.runs.push_back(static_cast<int>(run));
+            home.box = united(home.box, box);
+            home.text += " " + text;
+        } else {
+            stretches.push_back({{static_cast<int>(run)}, box, size, text});
+        }
+    }
+    return stretches;
+}
+
+// A title and a name at the edge of the page often share a line.  The title has the larger letters, or stands
+// nearer to the middle.  Numbers stay with it: they count songs.
+struct TitleAndRest {
+    std::string title;
+    std::string rest;
+};
+
+TitleAndRest parted(const PageLayout& layout, const InkLine& line, const TextLine& read) {
+    const std::vector<Stretch> stretches = stretches_of(line, read);
+    const auto wordy = [](const Stretch& stretch) { return letters_in(stretch.text) >= 3; };
+    constexpr std::size_t most_stretches = 3;  // more are syllables under notes
+    if (stretches.size() > most_stretches || std::count_if(stretches.begin(), stretches.end(), wordy) < 2)
+        return {tidied(read.text()), ""};
+    double largest = 0;
+    for (const Stretch& stretch : stretches)
+        if (wordy(stretch)) largest = std::max(largest, stretch.size);
+    const double middle = layout.size.width / 2;
+    const Stretch* title = nullptr;
+    for (const Stretch& stretch : stretches) {
+        if (!wordy(stretch) || stretch.size < 0.9 * largest) continue;
+        if (!title || std::abs(stretch.box.middle_x() - middle) < std::abs(title->box.middle_x() - middle))
+            title = &stretch;
+    }
+    TitleAndRest result;
+    for (const Stretch& stretch : stretches) {
+        const bool kept = &stretch == title || (!wordy(stretch) && stretch.box.x1 < title->box.x0);
+        std::string& to = kept ? result.title : result.rest;
+        to = spaced(to, stretch.text);
+    }
+    return {tidied(result.title), tidied(result.rest)};
+}
+
 }  // namespace
 
 std::vector<Spot> find_spots(const Book& book, const std::vector<LeafIndex>& contents) {
@@ -201,9 +276,11 @@ std::vector<Spot> read_spots(const Book& book, std::vector<Spot> spots,
         spot.read = true;
         spot.confidence = 1;
         for (std::size_t k = 0; k < spot.lines.size(); ++k, ++next) {
-            const std::string text = tidied(answers[next].text());
-            spot.texts.push_back(text);
-            spot.text += (spot.text.empty() ? "" : " ") + text;
+            const PageLayout& layout = book.layout(spot.leaf);
+            const TitleAndRest parts = parted(layout, layout.lines[spot.lines[k]], answers[next]);
+            spot.text = spaced(spot.text, parts.title);
+            spot.beside = spaced(spot.beside, parts.rest);
+            spot.whole = spaced(spot.whole, tidied(answers[next].text()));
             spot.confidence = std::min(spot.confidence, answers[next].confidence);
         }
     }

@@ -16,8 +16,9 @@ struct Spot {
     double prominence = 0;   // 0..1: how much it stands out among the text of the book
     bool below_top = false;  // music or text of another song may stand above it
     bool read = false;
-    std::string text;                // when read: the lines joined
-    std::vector<std::string> texts;  // when read: line by line
+    std::string text;    // when read: the lines joined, without what stands beside
+    std::string beside;  // when read: what else its lines hold, a composer's name at the edge
+    std::string whole;   // when read: all that its lines hold, from left to right
     double confidence = 0;
 };
 

@@ -45,12 +45,15 @@ public:
         collect_starts();
         add_unlisted();
         sort_starts();
-        for (Start& start : starts_) {
-            start.shares = music_above(start.leaf, start.top);
-            start.sure = is_sure(start);
+        for (std::size_t i = 0; i < starts_.size(); ++i) {
+            starts_[i].shares = song_above(starts_[i], i == 0 ? nullptr : &starts_[i - 1]);
+            starts_[i].sure = is_sure(starts_[i]);
         }
         cut();
+        std::erase_if(result_.songs,
+                      [](const Song& song) { return !song.listed && names_no_song(song.title); });
         assign_roles();
+        warn_of_turned_spreads();
         for (const Placement& place : map_.placements)
             if (!place.leaf)
                 result_.missing.push_back({entry(place).title, entry(place).folio, place.reason_missing});
@@ -74,6 +77,7 @@ private:
         int on_text = 0;
         int found = 0;
         int capitals = 0;
+        int numbered = 0;
         for (const Placement& place : map_.placements) {
             if (!place.heading || place.likeness < good_title) continue;
             const Heading& heading = map_.headings[*place.heading];
@@ -81,6 +85,7 @@ private:
             ++found;
             on_text += !has_music(heading.leaf);
             capitals += is_all_capitals(heading.title);
+            numbered += heading.song_number && !starts_with_digit(entry(place).title);
             if (has_music(heading.leaf)) (heading.below_top ? gaps : rooms).push_back(room_of(heading));
             starts_below_ = starts_below_ || heading.below_top;
             claimed_.insert(*place.heading);
@@ -90,6 +95,7 @@ private:
         if (toc_.entries.empty()) learn_from_pages();
         if (sizes.size() >= 3) heading_size_ = median_of(sizes);
         capitals_ = found > 2 && capitals * 10 > found * 7;
+        numbered_ = found > 2 && numbered * 10 > found * 7;
         room_above_ = rooms.empty() ? 0 : median_of(rooms);
         room_between_ = gaps.empty() ? 0 : median_of(gaps);
         words_only_ = found > 0 && on_text * 2 > found;
@@ -187,6 +193,10 @@ private:
                                   : is_wordy(heading.title) && heading.confidence >= 0.55;
     }
 
+    static bool starts_with_digit(const std::string& title) {
+        return !title.empty() && title.front() >= '0' && title.front() <= '9';
+    }
+
     // The height free of staves in which a heading stands.
     double room_of(const Heading& heading) const {
         double above = 0;
@@ -264,6 +274,12 @@ private:
         result_.missing.push_back(
             {named.title, named.folio,
              fmt::format("its page {} bears other titles only", page_of(leaf).value())});
+        // One of several numbers of an entry may be a mention elsewhere, when another leads to the song.
+        const bool found_elsewhere =
+            std::any_of(map_.placements.begin(), map_.placements.end(), [&](const Placement& other) {
+                return other.heading && other.likeness >= good_title && entry(other).title == named.title;
+            });
+        if (!found_elsewhere) disputed_.insert(leaf);
     }
 
     bool is_section_name(const std::string& title) const {
@@ -348,17 +364,57 @@ private:
                 starts_[i].clash = starts_[i - 1].clash = true;
     }
 
-    // Does something of another song stand above this height?
-    bool music_above(LeafIndex leaf, double top) const {
+    // Does something of the song before stand above this start: its music, or the rest of its words?
+    bool song_above(const Start& start, const Start* before) const {
+        const LeafIndex leaf = start.leaf;
         const PageLayout& page = layout(leaf);
-        if (!page.systems.empty())
-            return std::any_of(page.systems.begin(), page.systems.end(),
-                               [&](const System& s) { return s.box.middle_y() < top; });
-        int lines = 0;
-        for (const InkLine& line : page.lines)
-            lines += line.box.y1 < top && line.box.y0 > 0.07 * page.size.height &&
-                     line.box.width() > 6 * line.size;
-        return lines >= 2;
+        if (std::any_of(page.systems.begin(), page.systems.end(),
+                        [&](const System& s) { return s.box.middle_y() < start.top; }))
+            return true;
+        if (!page.systems.empty() && !(before && before->leaf < leaf && has_words_only(*before, leaf)))
+            return false;
+        std::vector<std::size_t> lines;
+        for (std::size_t i = 0; i < page.lines.size(); ++i)
+            if (page.lines[i].box.y1 < start.top && page.lines[i].box.width() > 6 * page.lines[i].size)
+                lines.push_back(i);
+        constexpr std::size_t longest_head = 2;
+        return lines.size() > longest_head ||
+               std::any_of(lines.begin(), lines.end(), [&](std::size_t line) { return is_body(leaf, line); });
+    }
+
+    // No music stands between this start and the leaf.
+    bool has_words_only(const Start& start, LeafIndex until) const {
+        const std::vector<System>& first = layout(start.leaf).systems;
+        if (std::any_of(first.begin(), first.end(),
+                        [&](const System& s) { return s.box.middle_y() > start.top; }))
+            return false;
+        for (LeafIndex leaf = start.leaf + 1; leaf < until; ++leaf)
+            if (has_music(leaf)) return false;
+        return true;
+    }
+
+    // A line of words as the text below has them.  A running head has a number at its end, says what the
+    // heads of the leaves around say, or has letters of its own.
+    bool is_body(LeafIndex leaf, std::size_t line) const {
+        const PageLayout& page = layout(leaf);
+        std::vector<double> sizes;
+        for (const InkLine& other : page.lines) sizes.push_back(other.size);
+        if (std::abs(page.lines[line].size / median_of(std::move(sizes)) - 1) > near_size) return false;
+        std::vector<LineRef> questions{{leaf, line}};
+        constexpr int around = 2;
+        for (int step = -around; step <= around; ++step) {
+            const LeafIndex other = leaf + step;
+            if (step != 0 && other.value() >= 0 && other.value() < leaf_count() &&
+                !layout(other).lines.empty())
+                questions.push_back({other, 0});
+        }
+        const std::vector<TextLine> texts = book_.read(questions, ReadAs::prose);
+        const TextLine& here = texts.front();
+        if (letters_in(here.text()) < 6 || folio_from_text(here.words.front().text) ||
+            folio_from_text(here.words.back().text))
+            return false;
+        return std::none_of(texts.begin() + 1, texts.end(),
+                            [&](const TextLine& other) { return likeness(other.text(), here.text()) > 0.7; });
     }
 
     enum class FolioSays { agrees, differs, nothing };
@@ -370,8 +426,13 @@ private:
         return FolioSays::nothing;
     }
 
+    // Which half of a spread on its head comes first depends on how it was turned.
+    bool is_turned_half(LeafIndex leaf) const {
+        return book_.leaves()[leaf.at()].half != Half::whole && layout(leaf).upside_down;
+    }
+
     bool is_sure(const Start& start) const {
-        if (!start.placement || !start.heading || start.clash) return false;
+        if (!start.placement || !start.heading || start.clash || is_turned_half(start.leaf)) return false;
         const Placement& place = map_.placements[*start.placement];
         const Heading& heading = map_.headings[*start.heading];
         const FolioSays folio = folio_says(place);
@@ -476,7 +537,8 @@ private:
         if (!heading.song_number) return heading.title;
         const std::string digits = std::to_string(*heading.song_number);
         if (folio_from_text(heading.title) || !heading.title.starts_with(digits)) return heading.title;
-        return tidied(std::string_view(heading.title).substr(digits.size()));
+        const std::string words = tidied(std::string_view(heading.title).substr(digits.size()));
+        return letters_in(words) == 0 ? heading.title : words;
     }
 
     // Broken ligatures drop letters: everything the contents say stands on the page, which says a little
@@ -500,7 +562,7 @@ private:
     std::string best_title(const TocEntry& named, const Start& start) const {
         if (!start.heading) return named.title;
         Heading heading = map_.headings[*start.heading];
-        if (heading.song_number && heading.song_number == named.song_number)
+        if (heading.song_number && (numbered_ || heading.song_number == named.song_number))
             heading.title = without_number(heading);
         const bool same = folded(heading.title) == folded(named.title);
         if (!same && lost_letters(folded(named.title), folded(heading.title))) return heading.title;
@@ -520,8 +582,11 @@ private:
         return named.title;
     }
 
-    // Entries whose page is gone might have stood in this stretch.
+    // Entries whose page is gone, or whose title was not seen on it, might have stood in this stretch.
     bool hides_missing(const Song& song, const Song* next) const {
+        if (std::any_of(disputed_.begin(), disputed_.end(),
+                        [&](LeafIndex leaf) { return song.leaves.contains(leaf); }))
+            return true;
         return std::any_of(map_.placements.begin(), map_.placements.end(), [&](const Placement& place) {
             if (place.leaf || !entry(place).folio || !song.folio) return false;
             const int number = entry(place).folio->number;
@@ -556,7 +621,9 @@ private:
             Song song = song_of(start);
             LeafIndex limit(leaf_count() - 1);
             if (next) limit = next->leaf == start.leaf || next->shares ? next->leaf : next->leaf - 1;
-            song.leaves = {start.leaf, trimmed_end(start.leaf, std::max(limit, start.leaf))};
+            const bool ends_on_next = next && next->shares && limit == next->leaf;
+            song.leaves = {start.leaf, ends_on_next ? std::max(limit, start.leaf)
+                                                    : trimmed_end(start.leaf, std::max(limit, start.leaf))};
             if (next && next->leaf == song.leaves.last) song.bottom = next->top;
             for (LeafIndex leaf = song.leaves.first; leaf <= song.leaves.last; ++leaf)
                 if (leaf != song.leaves.first && layout(leaf).kind == LeafKind::picture)
@@ -594,6 +661,12 @@ private:
         return !words_only_ || song.leaves.last.value() == leaf_count() - 1;
     }
 
+    // "99": a number in the letters of a title that is not the page's own.
+    bool is_numeric_title(const Heading& heading) const {
+        const auto number = folio_from_text(heading.title);
+        return number && number->numerals == Numerals::arabic && number != map_.folios[heading.leaf.at()];
+    }
+
     // A heading in the book's style that no start took: perhaps a song that the contents lack.
     bool another_heading_in(const Song& song, const Start& start) const {
         for (std::size_t h = 0; h < map_.headings.size(); ++h) {
@@ -603,9 +676,8 @@ private:
             if (heading.leaf == song.leaves.last && song.bottom && heading.top > *song.bottom - heading.size)
                 continue;
             if (heading_size_ == 0 || std::abs(heading.size / heading_size_ - 1) > 0.06) continue;
-            if (heading.confidence < 0.8 || !is_wordy(heading.title) ||
-                heading.prominence < unlisted_prominence)
-                continue;
+            if (heading.confidence < 0.8 || heading.prominence < unlisted_prominence) continue;
+            if (!is_wordy(heading.title) && !is_numeric_title(heading)) continue;
             if (match_of(song.title, heading.title) > 0.7 || repeats(heading.title) > 3) continue;
             if (capitals_ && words_only_ && !is_all_capitals(heading.title)) continue;
             if (!has_room(heading) && !heading.below_top) continue;
@@ -637,6 +709,7 @@ private:
             if (is_contents(leaf)) role = LeafRole::toc;
             result_.roles[leaf.at()] = role;
         }
+        for (const LeafIndex leaf : unclaimed_music(first, last)) result_.roles[leaf.at()] = LeafRole::song;
         for (const Song& song : result_.songs)
             for (LeafIndex leaf = song.leaves.first; leaf <= song.leaves.last; ++leaf)
                 if (std::find(song.inserts.begin(), song.inserts.end(), leaf) == song.inserts.end())
@@ -645,11 +718,55 @@ private:
                     result_.roles[leaf.at()] = LeafRole::insert;
     }
 
+    void warn_of_turned_spreads() {
+        std::set<PdfPage> pages;
+        for (LeafIndex leaf(0); leaf.value() < leaf_count(); ++leaf)
+            if (is_turned_half(leaf)) pages.insert(page_of(leaf));
+        for (const PdfPage page : pages)
+            result_.warnings.push_back(fmt::format(
+                "Page {} is a spread that stands on its head; its left half was taken to come first",
+                page.value()));
+    }
+
+    // Music that no song has: the songs there have been overlooked.  A page without a title in front, or a
+    // page or two behind the last song, may be signs explained, or a sample of another book.
+    std::vector<LeafIndex> unclaimed_music(LeafIndex first, LeafIndex last) const {
+        constexpr std::size_t most_samples = 2;
+        std::vector<LeafIndex> before;
+        std::vector<LeafIndex> behind;
+        for (LeafIndex leaf(0); leaf.value() < leaf_count(); ++leaf)
+            if (has_music(leaf) && !is_contents(leaf) && (leaf < first || leaf > last))
+                (leaf < first ? before : behind).push_back(leaf);
+        if (before.size() == 1 && !bears_title(before.front())) before.clear();
+        if (behind.size() > most_samples) before.insert(before.end(), behind.begin(), behind.end());
+        return before;
+    }
+
+    bool bears_title(LeafIndex leaf) const {
+        return std::any_of(map_.headings.begin(), map_.headings.end(), [&](const Heading& heading) {
+            return heading.leaf == leaf && in_style(heading) && is_wordy(heading.title) &&
+                   !names_no_song(heading.title);
+        });
+    }
+
+    // What songbooks have at their ends or between the songs: charts of chords, signs explained.
+    static bool names_no_song(const std::string& title) {
+        const std::string words = " " + folded(title) + " ";
+        const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+        const bool about_playing = has(" chord ") || has(" chords ") || has(" notation ") ||
+                                   has(" tablature ") || has(" tab ") || has(" strumming ");
+        const bool a_chart = has(" chart ") || has(" charts ") || has(" frames ") || has(" diagrams ") ||
+                             has(" dictionary ") || has(" legend ") || has(" explained ") || has(" key ") ||
+                             has(" guide ") || has(" patterns ");
+        return about_playing && a_chart;
+    }
+
     const Book& book_;
     const Toc& toc_;
     const PageMap& map_;
     std::vector<Start> starts_;
     std::set<std::size_t> claimed_;  // headings that an entry bears
+    std::set<LeafIndex> disputed_;   // leaves that the contents give a title which was not seen there
     double heading_size_ = 0;        // usual size of titles, 0 when unknown
     std::set<std::size_t>
         in_chain_;               // headings that are numbered one after the other, in a book without contents
@@ -657,6 +774,7 @@ private:
     double room_above_ = 0;      // usual height above the first system of a song
     double room_between_ = 0;    // the same for songs that start within a page
     bool capitals_ = false;      // titles are printed in capitals
+    bool numbered_ = false;      // titles have the song's number in front
     bool starts_below_ = false;  // some songs start in the middle of a page
     bool words_only_ = false;    // songs are printed without music
     Songs result_;

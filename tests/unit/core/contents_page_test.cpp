@@ -271,3 +271,27 @@ TEST_CASE("a page of prose is no contents page") {
     const ContentsPage read = read_contents_page(lines, page);
     CHECK(read.numbered == 0);
 }
+
+TEST_CASE("numbers set close before the titles of three columns give every column") {
+    std::vector<TextLine> lines;
+    for (int i = 0; i < 8; ++i)
+        lines.push_back(line(
+            100 + 14 * i,
+            {{40, std::to_string(1 + i) + " Alder Reel " + std::string(1, static_cast<char>('A' + i))},
+             {220, std::to_string(11 + i) + " Birch Jig " + std::string(1, static_cast<char>('A' + i))},
+             {400, std::to_string(21 + i) + " Cedar Air " + std::string(1, static_cast<char>('A' + i))}}));
+    // Two numbers stand apart, as a smudge or a wide space makes them.
+    lines.push_back(line(220, {{220, "19"}, {250, "Birch Jig X"}, {400, "29"}, {430, "Cedar Air X"}}));
+    const std::vector<std::string> entries = entries_of(lines);
+    REQUIRE(entries.size() == 26);
+    CHECK(entries.front() == "Alder Reel A||1");
+    CHECK(entries.back() == "Cedar Air X||29");
+}
+
+TEST_CASE("numbers that follow right after titles which may be numbers themselves") {
+    CHECK(entries_of({line(100, {{50, "7 8"}}), line(118, {{50, "1979 11"}}), line(136, {{50, "Love Me 15"}}),
+                      line(154, {{50, "Route 66 23"}}), line(172, {{50, "Highway 61 Blues No. 3 39"}}),
+                      line(190, {{50, "Home 40"}}), line(208, {{50, "Opus 40 57"}})}) ==
+          Rows{"7||8", "1979||11", "Love Me||15", "Route 66||23", "Highway 61 Blues No. 3||39", "Home||40",
+               "Opus 40||57"});
+}
