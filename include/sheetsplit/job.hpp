@@ -6,6 +6,7 @@
 // pages from 1.  Listeners are called from any thread, one call at a time a book.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -74,8 +75,11 @@ struct BookOutcome {
     std::string book_id;  // empty when the file could not be read
     std::string folder;   // of its results, relative to the output folder; empty without any
     BookStatus status = BookStatus::failed;
-    bool skipped = false;  // was done already
-    std::string same_as;   // the source of a book with the same content, when it was done under that name
+    bool skipped = false;   // was done already
+    std::string same_as;    // the source of a book with the same content, when it was done under that name
+    std::string elsewhere;  // its manifest's address, when another worker did it and nothing of it is here
+    std::string held_by;    // the worker that has it at present; then all else is open
+    int toc_entries = 0;    // on the contents pages or in the index
     int songs = 0;
     int confirmed = 0;
     int missing = 0;
@@ -146,11 +150,12 @@ BookOutcome run_book(const BookJob& job, FolderStore& output, const Ports& ports
 BookOutcome record_failure(const BookJob& job, const Error& error, FolderStore& output, const Ports& ports);
 
 // The same in a child process within job.options.limits, unless these want none: what brings that process
-// down is the book's failure, not the run's.  For the thread that runs the books.
+// down is the book's failure, not the run's.  No process is started for a book that is done already.  For the
+// thread that runs the books.
 BookOutcome run_book_within_limits(const BookJob& job, FolderStore& output, const Ports& ports,
                                    const Listener& listener, std::stop_token stop);
 
-// How run_books has a book run: in this process, in a child process, by a fake.
+// How run_books has a book run: in this process, in a child process, only after a claim, by a fake.
 using BookRunner = std::function<BookOutcome(const BookJob& job, FolderStore& output,
                                              const Listener& listener, std::stop_token stop)>;
 
@@ -158,6 +163,7 @@ struct BatchJob {
     std::vector<std::string> paths;
     BookOptions options;
     bool force = false;
+    std::chrono::milliseconds look_again{3000};  // pause while other workers have all that is left
 };
 
 struct BatchOutcome {
@@ -167,7 +173,8 @@ struct BatchOutcome {
     bool interrupted = false;
 };
 
-// Runs the books one after the other, each with all threads; the same content is run once.  Leaves
+// Runs the books one after the other, each with all threads; the same content is run once.  A book that is
+// held by another worker has its turn again after the others, until somebody has done it.  Leaves
 // SUMMARY.json in the output folder when a book left anything there, and index.html when there are several.
 BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& ports, const BookRunner& run,
                        const Listener& listener, std::stop_token stop);

@@ -11,6 +11,7 @@ using json::Node;
 constexpr int largest_number = 1'000'000'000;
 constexpr std::string_view stages_accepted = "the stages' names";
 
+// Whether other workers have it is known to the process that started this one.
 Json outcome(const BookOutcome& value) {
     return {{"source", value.source},
             {"book_id", value.book_id},
@@ -18,6 +19,7 @@ Json outcome(const BookOutcome& value) {
             {"status", name_of(value.status)},
             {"skipped", value.skipped},
             {"same_as", value.same_as},
+            {"toc_entries", value.toc_entries},
             {"songs", value.songs},
             {"confirmed", value.confirmed},
             {"missing", value.missing},
@@ -36,6 +38,7 @@ BookOutcome read_outcome(const Node& node) {
     value.status = node.at("status").name(book_status_from, "success, manual_review, failed");
     value.skipped = node.at("skipped").boolean();
     value.same_as = node.at("same_as").text();
+    value.toc_entries = node.at("toc_entries").integer(0, largest_number);
     value.songs = node.at("songs").integer(0, largest_number);
     value.confirmed = node.at("confirmed").integer(0, largest_number);
     value.missing = node.at("missing").integer(0, largest_number);

@@ -16,6 +16,7 @@ BookOutcome outcome_of(const Manifest& manifest, const std::string& source) {
         ++outcome.songs;
         if (manifest.plan.songs[*file.song].verdict == Verdict::confirmed) ++outcome.confirmed;
     }
+    outcome.toc_entries = manifest.toc_entries;
     outcome.missing = static_cast<int>(manifest.plan.missing.size());
     outcome.seconds = manifest.processing_seconds;
     outcome.reasons = manifest.gates_failed;

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "job/results.hpp"
 #include "job/steps.hpp"
 #include "sheetsplit/job.hpp"
 #include "sheetsplit/job_json.hpp"
@@ -44,6 +45,11 @@ Error error_of(const WorkerResult& result, const BookJob& job) {
 BookOutcome run_book_within_limits(const BookJob& job, FolderStore& output, const Ports& ports,
                                    const Listener& listener, std::stop_token stop) {
     if (job.options.limits.in_process) return run_book(job, output, ports, listener, std::move(stop));
+    if (!job.force && !job.plan) {
+        const std::string digest = digest_of(job.options);
+        const Desk desk(output, book_id_of(job.sha256), digest);
+        if (const auto done = results_up_to_date(output, desk, digest)) return skipped(*done, job.path);
+    }
     std::optional<BookOutcome> outcome;
     const auto work = [&](const SendMessage& send, std::stop_token child_stop) {
         const Listener pass_on = [&](const BookRef&, const Event& event) { send(to_json(event)); };

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
+#include <deque>
 #include <map>
+#include <mutex>
 
 #include <fmt/format.h>
 
 #include "job/manifest_of.hpp"
-#include "job/results.hpp"
 #include "sheetsplit/job.hpp"
 
 namespace sheetsplit {
@@ -18,6 +20,14 @@ std::string run_id(const std::string& started) {
     return sha256_hex(bytes_of(seed)).substr(0, 8);
 }
 
+// One book of the run, while it is not done.
+struct Turn {
+    BookRef ref;
+    std::string sha256;  // once it was read
+    std::optional<BookOutcome> outcome;
+    BookOutcome held;  // of the last try, when another worker had the book
+};
+
 void tell(const Listener& listener, const BookRef& ref, Event::Kind kind,
           std::optional<BookOutcome> outcome) {
     if (!listener) return;
@@ -25,6 +35,21 @@ void tell(const Listener& listener, const BookRef& ref, Event::Kind kind,
     event.kind = kind;
     event.outcome = std::move(outcome);
     listener(ref, event);
+}
+
+void tell_waiting(const Listener& listener, const BookRef& ref, const std::string& worker) {
+    if (!listener) return;
+    Event event;
+    event.kind = Event::Kind::waiting;
+    event.text = fmt::format("{} is working on it; it has its turn after the other books", worker);
+    listener(ref, event);
+}
+
+void pause(std::chrono::milliseconds length, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any wakes_on_stop;
+    wakes_on_stop.wait_for(lock, stop, length, [] { return false; });
 }
 
 // A second name for content that this run has seen already.
@@ -45,37 +70,61 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
     BatchOutcome outcome;
     outcome.started = ports.timestamp();
     const std::string id = run_id(outcome.started);
-    const std::string digest = digest_of(batch.options);
-    std::map<std::string, std::size_t> seen;  // content → subscript of outcome.books
+    std::vector<Turn> turns;
+    std::deque<std::size_t> queue;  // subscripts of turns
+    for (std::size_t i = 0; i < batch.paths.size(); ++i) {
+        turns.push_back(
+            {{i + 1, batch.paths.size(), batch.paths[i], fmt::format("{}-{}", id, i + 1)}, {}, {}, {}});
+        queue.push_back(i);
+    }
+    std::map<std::string, std::size_t> seen;  // content → the turn that has it first
 
-    const auto run_one = [&](BookJob job) {
-        const auto bytes = read_file(job.path);
-        if (!bytes) {
-            BookOutcome unread = outcome_of(failed_manifest(job.path, "", job.options, bytes.error()), job.path);
-            unread.folder.clear();  // nothing was written for it
-            return unread;
+    const auto take = [&](Turn& turn, std::size_t number) -> BookOutcome {
+        const std::string& path = turn.ref.source;
+        if (turn.sha256.empty()) {
+            const auto bytes = read_file(path);
+            if (!bytes) {
+                BookOutcome unread =
+                    outcome_of(failed_manifest(path, "", batch.options, bytes.error()), path);
+                unread.folder.clear();  // nothing was written for it
+                return unread;
+            }
+            turn.sha256 = sha256_hex(**bytes);
         }
-        job.sha256 = sha256_hex(**bytes);
-        const auto [first, is_new] = seen.try_emplace(job.sha256, outcome.books.size());
-        if (!is_new) return repeated(outcome.books[first->second], job.path);
-        // Looked at here too, so that no process is started for a book that is done.
-        if (const Desk desk(output, book_id_of(job.sha256), digest); !job.force)
-            if (const auto done = results_up_to_date(output, desk, digest)) return skipped(*done, job.path);
-        return run(job, output, listener, stop);
+        const std::size_t first = seen.try_emplace(turn.sha256, number).first->second;
+        if (first != number) return repeated(turns[first].outcome.value_or(turns[first].held), path);
+        return run({.path = path,
+                    .sha256 = turn.sha256,
+                    .options = batch.options,
+                    .plan = {},
+                    .force = batch.force,
+                    .ref = turn.ref},
+                   output, listener, stop);
     };
 
-    for (std::size_t i = 0; i < batch.paths.size(); ++i) {
-        if (stop.stop_requested()) break;
-        const BookRef ref{i + 1, batch.paths.size(), batch.paths[i], fmt::format("{}-{}", id, i + 1)};
-        tell(listener, ref, Event::Kind::book_started, {});
-        outcome.books.push_back(run_one({.path = batch.paths[i],
-                                         .sha256 = {},
-                                         .options = batch.options,
-                                         .plan = {},
-                                         .force = batch.force,
-                                         .ref = ref}));
-        tell(listener, ref, Event::Kind::book_finished, outcome.books.back());
+    std::size_t held_in_a_row = 0;
+    while (!queue.empty() && !stop.stop_requested()) {
+        const std::size_t i = queue.front();
+        queue.pop_front();
+        Turn& turn = turns[i];
+        const bool first_time = turn.held.held_by.empty();
+        if (first_time) tell(listener, turn.ref, Event::Kind::book_started, {});
+        BookOutcome now = take(turn, i);
+        if (now.held_by.empty()) {
+            held_in_a_row = 0;
+            turn.outcome = std::move(now);
+            tell(listener, turn.ref, Event::Kind::book_finished, turn.outcome);
+            continue;
+        }
+        if (first_time) tell_waiting(listener, turn.ref, now.held_by);
+        turn.held = std::move(now);
+        queue.push_back(i);
+        if (++held_in_a_row < queue.size()) continue;
+        pause(batch.look_again, stop);
+        held_in_a_row = 0;
     }
+    for (Turn& turn : turns)
+        if (turn.outcome) outcome.books.push_back(std::move(*turn.outcome));
     outcome.interrupted = stop.stop_requested();
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
