@@ -1,6 +1,6 @@
 #include "adapters/pdf/lexer.hpp"
 
-#include <charconv>
+#include <optional>
 
 namespace sheetsplit::pdf {
 
@@ -185,102 +185,6 @@ Token next_token(std::string_view bytes, std::size_t at) {
     const std::string_view text = bytes.substr(start, end - start);
     if (named) return {Token::Kind::name, unescaped_name(text), end};
     return {is_number(text) ? Token::Kind::number : Token::Kind::keyword, std::string(text), end};
-}
-
-std::optional<ParsedCount> parse_count(std::string_view bytes, std::size_t at) {
-    at = skip_space(bytes, at);
-    ParsedCount count;
-    const auto read = std::from_chars(bytes.data() + at, bytes.data() + bytes.size(), count.value);
-    if (read.ec != std::errc() || bytes[at] == '-') return {};
-    count.end = static_cast<std::size_t>(read.ptr - bytes.data());
-    if (count.end < bytes.size() && is_regular(bytes[count.end])) return {};
-    return count;
-}
-
-ParsedValue parse_value(std::string_view bytes, std::size_t at) {
-    // Open arrays and dictionaries; a dictionary gathers keys and values in turn.
-    struct Frame {
-        bool dict = false;
-        Array items;
-    };
-    std::vector<Frame> open;
-
-    // Puts a finished value where it belongs; true when it is the whole object.
-    std::optional<Value> whole;
-    const auto put = [&](Value value) {
-        if (open.empty()) {
-            whole = std::move(value);
-        } else {
-            open.back().items.push_back(std::move(value));
-        }
-    };
-
-    while (!whole) {
-        Token token = next_token(bytes, at);
-        at = token.end;
-        switch (token.kind) {
-            case Token::Kind::number: {
-                // Only a look ahead tells "12" from "12 0 R".
-                const auto number = parse_count(token.text, 0);
-                const auto generation = number ? parse_count(bytes, at) : std::nullopt;
-                if (generation && number->value <= 8'388'607) {
-                    const std::size_t behind = skip_space(bytes, generation->end);
-                    if (behind < bytes.size() && bytes[behind] == 'R' &&
-                        (behind + 1 == bytes.size() || !is_regular(bytes[behind + 1]))) {
-                        put(Ref{static_cast<int>(number->value)});
-                        at = behind + 1;
-                        break;
-                    }
-                }
-                put(Number{std::move(token.text)});
-                break;
-            }
-            case Token::Kind::name:
-                put(Name{std::move(token.text)});
-                break;
-            case Token::Kind::string:
-                put(String{std::move(token.text)});
-                break;
-            case Token::Kind::keyword:
-                if (token.text == "true" || token.text == "false") {
-                    put(Value(token.text == "true"));
-                } else if (token.text == "null") {
-                    put(Value());
-                } else {
-                    return {{}, at};
-                }
-                break;
-            case Token::Kind::array_open:
-            case Token::Kind::dict_open:
-                if (open.size() == max_nesting) return {{}, at};
-                open.push_back({token.kind == Token::Kind::dict_open, {}});
-                break;
-            case Token::Kind::array_close: {
-                if (open.empty() || open.back().dict) return {{}, at};
-                Array items = std::move(open.back().items);
-                open.pop_back();
-                put(std::move(items));
-                break;
-            }
-            case Token::Kind::dict_close: {
-                if (open.empty() || !open.back().dict || open.back().items.size() % 2 != 0) return {{}, at};
-                Array items = std::move(open.back().items);
-                open.pop_back();
-                std::vector<DictEntry> entries;
-                entries.reserve(items.size() / 2);
-                for (std::size_t i = 0; i < items.size(); i += 2) {
-                    if (!items[i].name()) return {{}, at};
-                    entries.push_back({items[i].name()->text, std::move(items[i + 1])});
-                }
-                put(Dict(std::move(entries)));
-                break;
-            }
-            case Token::Kind::end:
-            case Token::Kind::broken:
-                return {{}, at};
-        }
-    }
-    return {std::move(whole), at};
 }
 
 }  // namespace sheetsplit::pdf

@@ -1,22 +1,15 @@
-// Lexer and parser of PDF objects.
+// The tokens of PDF: what content streams and objects are spelled with.
 //
-// Strict where a mistake would change the meaning: whatever is not clearly an
-// object is refused, and the caller takes a mended copy of the file instead.
-// Nesting is bounded and handled without recursion.  Pure functions of the
-// bytes, safe from any thread.
+// Strict where a mistake would change the meaning: whatever is not clearly a
+// token is broken.  Pure functions of the bytes, safe from any thread.
 #pragma once
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "adapters/pdf/value.hpp"
-
 namespace sheetsplit::pdf {
-
-inline constexpr std::size_t max_nesting = 128;
 
 enum class CharClass : unsigned char { regular, space, delimiter };
 
@@ -67,20 +60,5 @@ struct Token {
 };
 
 Token next_token(std::string_view bytes, std::size_t at);
-
-struct ParsedValue {
-    std::optional<Value> value;  // nothing when it is malformed or nested too deeply
-    std::size_t end = 0;         // position behind the value, or where it was given up
-};
-
-// The object that starts at `at`.
-ParsedValue parse_value(std::string_view bytes, std::size_t at);
-
-// A whole number without sign at `at`, and the position behind it.
-struct ParsedCount {
-    long long value = 0;
-    std::size_t end = 0;
-};
-std::optional<ParsedCount> parse_count(std::string_view bytes, std::size_t at);
 
 }  // namespace sheetsplit::pdf

@@ -75,7 +75,7 @@ TEST_CASE("an update of the file is believed before what it updates") {
     CHECK(document->object(1).dict());  // with the root of the older trailer
 }
 
-TEST_CASE("in a hybrid file the hidden objects are found by the stream beside the table") {
+TEST_CASE("the hidden objects of a hybrid file are left to the mended copy") {
     std::string file = "%PDF-1.5\n";
     const std::size_t root = file.size();
     file += "1 0 obj\n<<>>\nendobj\n";
@@ -93,7 +93,9 @@ TEST_CASE("in a hybrid file the hidden objects are found by the stream beside th
             ">>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
     auto document = Document::open(file);
     REQUIRE(document);
-    CHECK(document->object(2).string());
+    CHECK_FALSE(document->damaged());
+    CHECK(document->object(2).is_null());
+    CHECK(document->damaged());
 }
 
 TEST_CASE("sections that refer to each other in a circle are read once") {
@@ -115,26 +117,28 @@ TEST_CASE("a file that is not as it should be is left to the mended copy") {
     CHECK_FALSE(Document::open(PdfMaker().object(1, "<<>>").text("")));
     std::string cut = good;
     cut.replace(cut.find("0000000000 65535 f"), 18, "0000000000 655x5 f");
-    CHECK_FALSE(Document::open(cut));
+    auto without_objects = Document::open(cut);  // a table that cannot be read ends there
+    REQUIRE(without_objects);
+    CHECK(without_objects->object(1).is_null());
+    CHECK(without_objects->damaged());
     std::string lost = good;
     lost.replace(lost.rfind("startxref\n") + 10, 1, "9999");
     CHECK_FALSE(Document::open(lost));
 }
 
-TEST_CASE("a missing object is null, and only a broken one is damage") {
+TEST_CASE("an object that is missing or broken is null and damage, whenever it is asked for") {
     const std::string file = PdfMaker().object(1, "<<>>").object(3, "<</Broken").text();
     auto document = Document::open(file);
     REQUIRE(document);
-    CHECK(document->object(2).is_null());
-    CHECK(document->object(99).is_null());
     CHECK(document->object(-1).is_null());
+    CHECK(document->object(0).is_null());
     CHECK_FALSE(document->damaged());
-    CHECK(document->object(3).is_null());
-    CHECK(document->damaged());
-    document->start_over();
-    CHECK_FALSE(document->damaged());
-    document->object(3);
-    CHECK(document->damaged());  // it is broken whenever it is asked for
+    for (const int number : {2, 3, 3, 99}) {
+        CHECK(document->object(number).is_null());
+        CHECK(document->damaged());
+        document->start_over();
+        CHECK_FALSE(document->damaged());
+    }
 }
 
 TEST_CASE("an object with another number than the table says is damage") {
@@ -144,6 +148,12 @@ TEST_CASE("an object with another number than the table says is damage") {
     REQUIRE(document);
     CHECK(document->object(2).is_null());
     CHECK(document->damaged());
+}
+
+TEST_CASE("a file in which two objects have the same number is left to the mended copy") {
+    std::string file = PdfMaker().object(1, "<<>>").object(2, "(two)").object(3, "(three)").text();
+    file.replace(file.find("2 0 obj"), 7, "3 0 obj");
+    CHECK_FALSE(Document::open(file));
 }
 
 TEST_CASE("an empty object is null and no damage") {
@@ -170,30 +180,34 @@ TEST_CASE("references that lead nowhere or in a circle end as null") {
     CHECK(document->final_number(Ref{4}) == 5);
 }
 
-TEST_CASE("a stream is as long as it says when its end follows, and else ends at its mark") {
+TEST_CASE("a stream is as long as it says, and damage when its end does not follow") {
     const std::string file = PdfMaker()
                                  .object(1, "<<>>")
                                  .object(2, "<</Length 4>>stream\r\nabcd\r\nendstream")
-                                 .object(3, "<</Length 2>>stream\nabcd\nendstream")
-                                 .object(4, "<</Length 4000>>stream\nabcd\nendstream")
-                                 .object(5, "<<>>stream\nabcd\nendstream")
-                                 .object(6, "<</Length 7 0 R>>stream\nab endstream cd\nendstream")
+                                 .object(3, "<</Length 4>>stream\nabcdendstream")
+                                 .object(4, "<</Length 7 0 R>>stream\nab endstream cd\nendstream")
+                                 .object(5, "<</Length 0>>stream\nendstream")
                                  .object(7, "15")
+                                 .object(8, "<</Length 2>>stream\nabcd\nendstream")
+                                 .object(9, "<</Length 4000>>stream\nabcd\nendstream")
+                                 .object(10, "<</Length -4>>stream\nabcd\nendstream")
+                                 .object(11, "<<>>stream\nabcd\nendstream")
+                                 .object(12, "<</Length 12 0 R>>stream\nabcd\nendstream")
                                  .text();
     auto document = Document::open(file);
     REQUIRE(document);
-    for (const int number : {2, 3, 4, 5}) CHECK(document->stream_bytes(number) == "abcd");
-    CHECK(document->stream_bytes(6) == "ab endstream cd");
+    for (const int number : {2, 3, 2}) CHECK(document->stream_bytes(number) == "abcd");
+    CHECK(document->stream_bytes(4) == "ab endstream cd");
+    CHECK(document->stream_bytes(5) == "");
     CHECK_FALSE(document->stream_bytes(7));
     CHECK_FALSE(document->damaged());
-}
-
-TEST_CASE("a stream whose length is the stream itself is read all the same") {
-    const std::string file =
-        PdfMaker().object(1, "<<>>").object(2, "<</Length 2 0 R>>stream\nabcd\nendstream").text();
-    auto document = Document::open(file);
-    REQUIRE(document);
-    CHECK(document->stream_bytes(2) == "abcd");
+    for (const int number : {8, 9, 10, 11, 12}) {
+        document->start_over();
+        CHECK(document->object(number).dict());
+        CHECK_FALSE(document->damaged());
+        CHECK_FALSE(document->stream_bytes(number));
+        CHECK(document->damaged());
+    }
 }
 
 TEST_CASE("stream text comes through all its filters, or not at all") {
@@ -227,12 +241,13 @@ TEST_CASE("objects that overlap without end use up their share of reading and no
     const std::string opening = GENERATE("(", "%", "<<>>%", "[");
     std::string file = "%PDF-1.4\n";
     constexpr int count = 20'000;
-    std::vector<std::size_t> offsets;
-    for (int number = 1; number <= count; ++number) {
+    std::vector<std::size_t> offsets{file.size()};
+    file += "1 0 obj<<>>endobj\n";
+    for (int number = 2; number <= count; ++number) {
         offsets.push_back(file.size());
         file += std::to_string(number) + " 0 obj" + opening;
     }
-    file += std::string(4'000'000, ' ');
+    file += std::string(1'000'000, ' ');
     const std::size_t xref = file.size();
     file += "xref\n0 " + std::to_string(count + 1) + "\n0000000000 65535 f \n";
     for (const std::size_t offset : offsets) {
@@ -242,7 +257,7 @@ TEST_CASE("objects that overlap without end use up their share of reading and no
     }
     file += "trailer\n<</Root 1 0 R>>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n";
     auto document = Document::open(file);
-    REQUIRE(document);
+    if (!document) return;  // its share was used up already
     for (int number = 1; number <= count; ++number) document->object(number);
     CHECK(document->damaged());
 }
