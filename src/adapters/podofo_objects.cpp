@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <string>
 #include <utility>
@@ -176,8 +175,7 @@ public:
     std::streamoff Read(char* to, std::streamsize count) override {
         // PoDoFo asks for less than nothing when a stream claims to be so long.
         if (count <= 0) return 0;
-        const std::size_t size = std::min({static_cast<std::size_t>(count), bytes_.size() - at_, left_});
-        std::memcpy(to, bytes_.data() + at_, size);
+        const std::size_t size = bytes_.copy(to, std::min(static_cast<std::size_t>(count), left_), at_);
         at_ += size;
         left_ -= size;
         if (size < static_cast<std::size_t>(count)) ended_ = true;

@@ -270,7 +270,9 @@ struct Reading {
 Reading entries_of(const Rows& rows, const Columns& columns) {
     Reading reading;
     for (const CsvRow& row : rows) {
-        const std::string title = trimmed(field_of(row, columns.title));
+        // Tidied before it is judged: of a stray mark nothing is left.
+        const std::string title =
+            article_in_brackets_put_right(article_put_right(tidied(trimmed(field_of(row, columns.title)))));
         const std::string start = trimmed(field_of(row, columns.start));
         const std::string end = trimmed(field_of(row, columns.end));
         const auto pages = pages_of(start);
@@ -288,7 +290,7 @@ Reading entries_of(const Rows& rows, const Columns& columns) {
         if (title.empty() || !pages || (!end.empty() && !last)) continue;
 
         TocEntry entry;
-        entry.title = article_in_brackets_put_right(article_put_right(tidied(title)));
+        entry.title = title;
         entry.artist = joined_values(field_of(row, columns.artist));
         if (entry.artist.empty()) entry.artist = joined_values(field_of(row, columns.composer));
         entry.folio = pages->first;

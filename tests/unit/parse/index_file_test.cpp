@@ -98,6 +98,7 @@ TEST_CASE("broken rows are named by line, with what is accepted") {
     CHECK_THAT(fault("Home,3\nAway,5\nHere,6\nThere,7\nLost\n"),
                Catch::Contains("line 5: \"Lost\" has no page"));
     CHECK_THAT(fault("Home,3\nAway,5\nHere,6\nThere,7\n,8\n"), Catch::Contains("line 5: has no title"));
+    CHECK_THAT(fault("Home,3\nAway,5\nHere,6\nThere,7\n|,8\n"), Catch::Contains("line 5: has no title"));
     CHECK_THAT(fault("title,start,end\nHome,3,x y\n"), Catch::Contains("line 2: \"x y\" is no last page"));
     CHECK_THAT(fault("title,start,end\nHome,-3\nAway,0\n"),
                Catch::Contains("line 2: \"-3\" is no page") && Catch::Contains("1 more"));

@@ -122,6 +122,10 @@ TEST_CASE("objects nested too deeply do not spoil what is read after them") {
     CHECK(rewritten("[[[12]]]") == "[[[12]]]");
 }
 
+TEST_CASE("a file without a byte is refused") {
+    CHECK_FALSE(open_objects({}));
+}
+
 TEST_CASE("object streams that unpack without end are refused") {
     CHECK_FALSE(open_objects(file_with(std::string(80'000'000, ' ') + "1", true)));
 }
