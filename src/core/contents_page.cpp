@@ -212,11 +212,13 @@ Design design_of(const std::vector<Line>& lines, Size page) {
     std::vector<double> edges;
     for (const NumberSpot& spot : spots)
         if (spot.alone) edges.push_back(spot.edge);
-    if (edges.size() < 2 || edges.size() * 3 < spots.size()) {
+    constexpr std::size_t no_accident = 6;
+    if (edges.size() < 2 || (spots.size() >= no_accident && edges.size() * 3 < spots.size())) {
         edges.clear();
         for (const NumberSpot& spot : spots) edges.push_back(spot.edge);
         const auto [low, high] = std::minmax_element(edges.begin(), edges.end());
-        design.ragged = design.side == Side::right && *high - *low > 4 * design.size;
+        design.ragged =
+            design.side == Side::right && spots.size() >= no_accident && *high - *low > 4 * design.size;
     }
     // Left numbers may be flush left or flush right: a two-figure number is about one size wide.
     const double slack = design.side == Side::right ? 0.8 * design.size : 1.3 * design.size;
@@ -317,7 +319,8 @@ std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& de
             };
             Run& outer = design.side == Side::right ? runs.back() : runs.front();
             if (at_number(outer)) {
-                row.numbers = numbers_of(outer.text(), outer.box.width() < 3.5 * design.size);
+                const bool lone_figure = !design.ragged && outer.box.width() < 3.5 * design.size;
+                row.numbers = numbers_of(outer.text(), lone_figure);
                 if (design.ragged && runs.size() == 1 && row.numbers.size() > 1) {
                     take_number(outer, design.side, row);  // "1979 11": the title is a number too
                 } else if (!row.numbers.empty()) {

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "core/contents_page.hpp"
+#include "core/furniture.hpp"
 #include "core/outline.hpp"
 #include "core/statistics.hpp"
 #include "core/text.hpp"
@@ -72,6 +73,7 @@ bool is_plausible(const ContentsPage& page, std::size_t leaf_count) {
     std::size_t priced = 0;
     std::set<std::pair<int, int>> distinct;
     for (const TocEntry& entry : page.entries) {
+        if (names_no_song(entry.title)) return false;
         priced += has_price(entry);
         if (!entry.folio) continue;
         possible += entry.folio->number <= static_cast<int>(3 * leaf_count) + 60;

@@ -12,6 +12,7 @@
 #include <map>
 #include <set>
 
+#include "core/furniture.hpp"
 #include "core/statistics.hpp"
 #include "core/text.hpp"
 #include "sheetsplit/stages.hpp"
@@ -481,8 +482,17 @@ private:
             const auto h = static_cast<std::size_t>(&heading - map_.headings.data());
             if (h == place.heading) return false;
             const double alike = likeness(heading.title, title);
-            return alike > 0.85 && !belongs_to_another(h, place, alike);
+            return alike > 0.85 && !belongs_to_another(h, place, alike) &&
+                   !follows_title_page(heading, place);
         });
+    }
+
+    // The title once more above the music, behind a page that has nothing but the title.
+    bool follows_title_page(const Heading& heading, const Placement& place) const {
+        constexpr std::size_t lines_of_title_page = 3;
+        const PageLayout& page = layout(*place.leaf);
+        return page.kind == LeafKind::text && page.lines.size() <= lines_of_title_page &&
+               heading.leaf > *place.leaf && heading.leaf - *place.leaf <= 2;
     }
 
     bool belongs_to_another(std::size_t heading, const Placement& place, double alike) const {
@@ -624,6 +634,7 @@ private:
             const bool ends_on_next = next && next->shares && limit == next->leaf;
             song.leaves = {start.leaf, ends_on_next ? std::max(limit, start.leaf)
                                                     : trimmed_end(start.leaf, std::max(limit, start.leaf))};
+            if (!ends_on_next) song.leaves.last = with_lyrics(song, limit);
             if (next && next->leaf == song.leaves.last) song.bottom = next->top;
             for (LeafIndex leaf = song.leaves.first; leaf <= song.leaves.last; ++leaf)
                 if (leaf != song.leaves.first && layout(leaf).kind == LeafKind::picture)
@@ -646,13 +657,51 @@ private:
         }
     }
 
+    // A page of words behind the music of a song: its lyrics, plainly something else, or who knows.
+    enum class WordPage { lyrics, other, unclear };
+
+    WordPage words_on(LeafIndex leaf, const std::string& title, const std::string& following) const {
+        constexpr std::size_t least_text = 4;  // lines; fewer are a caption or a folio
+        constexpr std::size_t head_lines = 3;
+        const PageLayout& page = layout(leaf);
+        if (page.lines.size() < least_text) return WordPage::other;
+        std::vector<double> sizes;
+        std::vector<LineRef> head;
+        for (std::size_t i = 0; i < page.lines.size(); ++i) {
+            const InkLine& line = page.lines[i];
+            if (line.box.width() < 2 * line.size) continue;
+            sizes.push_back(line.size);
+            if (head.size() < head_lines) head.push_back({leaf, i});
+        }
+        const double usual = median_of(std::move(sizes));
+        bool headed = false;
+        for (const TextLine& line : book_.read(head, ReadAs::prose)) {
+            const std::string text = tidied(line.text());
+            if (match_of(title, text) > good_title || likeness(text, "additional lyrics") > good_title)
+                return WordPage::lyrics;
+            if (!following.empty() && match_of(following, text) > good_title) return WordPage::unclear;
+            headed = headed || (line.size * 0.7 > 1.25 * usual && is_wordy(text) && line.confidence > 0.8);
+        }
+        return headed ? WordPage::other : WordPage::unclear;
+    }
+
+    // The last leaf of the song when the pages of its lyrics behind the music are counted.
+    LeafIndex with_lyrics(const Song& song, LeafIndex limit) const {
+        LeafIndex last = song.leaves.last;
+        if (words_only_) return last;
+        while (last < limit && layout(last + 1).kind == LeafKind::text && !is_contents(last + 1) &&
+               words_on(last + 1, song.title, "") == WordPage::lyrics)
+            ++last;
+        return last;
+    }
+
     bool is_end_sure(const Song& song, const Start* next) const {
         if (!song.inserts.empty()) return false;
-        // A page left out behind the song that holds more than a line or two may yet be its last page.
         const LeafIndex limit = next ? next->leaf : LeafIndex(leaf_count());
+        const std::string following = next ? song_of(*next).title : std::string();
         for (LeafIndex leaf = song.leaves.last + 1; leaf < limit; ++leaf)
             if (next && layout(leaf).kind == LeafKind::text && !is_contents(leaf) &&
-                layout(leaf).lines.size() > 3)
+                words_on(leaf, song.title, following) != WordPage::other)
                 return false;
         if (next) return next->sure;
         // The last song: all that follows must be plainly something else.
@@ -747,18 +796,6 @@ private:
             return heading.leaf == leaf && in_style(heading) && is_wordy(heading.title) &&
                    !names_no_song(heading.title);
         });
-    }
-
-    // What songbooks have at their ends or between the songs: charts of chords, signs explained.
-    static bool names_no_song(const std::string& title) {
-        const std::string words = " " + folded(title) + " ";
-        const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
-        const bool about_playing = has(" chord ") || has(" chords ") || has(" notation ") ||
-                                   has(" tablature ") || has(" tab ") || has(" strumming ");
-        const bool a_chart = has(" chart ") || has(" charts ") || has(" frames ") || has(" diagrams ") ||
-                             has(" dictionary ") || has(" legend ") || has(" explained ") || has(" key ") ||
-                             has(" guide ") || has(" patterns ");
-        return about_playing && a_chart;
     }
 
     const Book& book_;

@@ -230,3 +230,118 @@ TEST_CASE("a first line that stands in the lyrics starts no song of its own") {
     CHECK(songs.songs.size() == 5);
     CHECK(songs.songs.front().leaves.last == LeafIndex(1));
 }
+
+TEST_CASE("lyrics headed with the song's title behind its music are part of the song") {
+    FakeLeaf lyrics;
+    lyrics.line(Text{60, 60, "Home Again", 14});
+    verses(lyrics, 110, 12, "Long true leave remember shine");
+    const FakeBook book(
+        numbered({song("Home Again"), music(), lyrics, song("Rolling River"), song("Willow")}));
+    const Songs songs =
+        verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 4), entry("Willow", 5)}));
+    CHECK(songs_of(songs).front() == "Home Again 1-3 confirmed");
+}
+
+TEST_CASE("a page of words with a heading of its own between two songs is an insert") {
+    FakeLeaf notes;
+    notes.line(Text{60, 60, "About the Singers", 16});
+    verses(notes, 110, 12, "In that winter the band went north");
+    const FakeBook book(
+        numbered({song("Home Again"), music(), notes, song("Rolling River"), song("Willow")}));
+    const Songs songs =
+        verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 4), entry("Willow", 5)}));
+    CHECK(songs_of(songs).front() == "Home Again 1-2 confirmed");
+    CHECK(songs.roles[2] == LeafRole::insert);
+}
+
+TEST_CASE("a page of words without a heading leaves the end of the song before it in doubt") {
+    FakeLeaf words;
+    verses(words, 60, 14, "Gone way keep day wait for me");
+    const FakeBook book(
+        numbered({song("Home Again"), music(), words, song("Rolling River"), song("Willow")}));
+    const Songs songs =
+        verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 4), entry("Willow", 5)}));
+    CHECK(songs.songs.front().verdict == Verdict::probable);
+}
+
+TEST_CASE(
+    "a title page before the music is the song's first page, though the title stands again above the music") {
+    const auto title_page = [](const std::string& title) {
+        return FakeLeaf().line(centred(300, title, 28)).line(centred(360, "for voice and piano", word_size));
+    };
+    // Nothing is printed on these pages but titles and music: no folios.
+    const FakeBook book({title_page("Home Again"), song("Home Again"), music(), title_page("Rolling River"),
+                         song("Rolling River"), title_page("The Old Mill"), song("The Old Mill")});
+    const Songs songs =
+        verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 4), entry("The Old Mill", 6)}));
+    CHECK(songs_of(songs) ==
+          Rows{"Home Again 1-3 confirmed", "Rolling River 4-5 confirmed", "The Old Mill 6-7 confirmed"});
+}
+
+TEST_CASE("a song that the contents lack is cut as probable, and not left in its neighbour") {
+    const FakeBook book(numbered({song("Home Again"), music(), song("Zanzibar"), music(),
+                                  song("Rolling River"), song("Willow"), song("The Old Mill")}));
+    const Songs songs = verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 5),
+                                               entry("Willow", 6), entry("The Old Mill", 7)}));
+    CHECK(songs_of(songs) == Rows{"Home Again 1-2 probable", "Zanzibar 3-4 probable",
+                                  "Rolling River 5-5 confirmed", "Willow 6-6 confirmed",
+                                  "The Old Mill 7-7 confirmed"});
+}
+
+TEST_CASE("a song that begins below the end of another shares its page") {
+    FakeLeaf shared = with_lyrics(FakeLeaf().staves({100, 180, 420, 500, 580, 660}))
+                          .line(centred(320, "Rolling River", title_size));
+    const FakeBook book(numbered({song("Home Again"), shared, song("Willow"), song("The Old Mill")}));
+    const Songs songs = verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 2),
+                                               entry("Willow", 3), entry("The Old Mill", 4)}));
+    CHECK(songs_of(songs) == Rows{"Home Again 1-2 confirmed", "Rolling River 2-2 confirmed",
+                                  "Willow 3-3 confirmed", "The Old Mill 4-4 confirmed"});
+    CHECK(songs.songs[1].shares_first_leaf);
+}
+
+TEST_CASE("titles that contain one another keep their own pages") {
+    const FakeBook book(numbered({song("Valentine"), song("My Valentine"), song("Valentine (Reprise)"),
+                                  song("My Valentine, Part 2"), music()}));
+    CHECK(songs_of(
+              verified(book, toc_of({entry("Valentine", 1), entry("My Valentine", 2),
+                                     entry("Valentine (Reprise)", 3), entry("My Valentine, Part 2", 4)}))) ==
+          Rows{"Valentine 1-1 confirmed", "My Valentine 2-2 confirmed", "Valentine (Reprise) 3-3 confirmed",
+               "My Valentine, Part 2 4-5 confirmed"});
+}
+
+TEST_CASE("the same title twice is two songs, told apart by their numbers") {
+    const FakeBook book(numbered({song("Valentine"), music(), song("Willow"), song("Valentine"), music()}));
+    const Songs songs =
+        verified(book, toc_of({entry("Valentine", 1), entry("Willow", 3), entry("Valentine", 4)}));
+    CHECK(songs_of(songs) ==
+          Rows{"Valentine 1-2 confirmed", "Willow 3-3 confirmed", "Valentine 4-5 confirmed"});
+}
+
+TEST_CASE("an entry whose page is not in the book is missing, and its neighbours are not called sure") {
+    std::vector<FakeLeaf> leaves{song("Home Again"), music(), song("Willow"), song("The Old Mill")};
+    for (const auto& [leaf, folio] : {std::pair{0, 1}, {1, 2}, {2, 5}, {3, 6}})
+        number(leaves[static_cast<std::size_t>(leaf)], folio);
+    const Songs songs =
+        verified(FakeBook(std::move(leaves)), toc_of({entry("Home Again", 1), entry("Rolling River", 3),
+                                                      entry("Willow", 5), entry("The Old Mill", 6)}));
+    REQUIRE(songs.missing.size() == 1);
+    CHECK(songs.missing.front().title == "Rolling River");
+    CHECK(songs.songs.front().verdict != Verdict::confirmed);
+}
+
+TEST_CASE("photographs, blanks and adverts behind the last song are not part of it") {
+    FakeLeaf photo;
+    photo.layout.kind = LeafKind::picture;
+    FakeLeaf blank;
+    blank.layout.kind = LeafKind::blank;
+    FakeLeaf advert;
+    advert.line(Text{60, 60, "More Books to Own", 20});
+    verses(advert, 120, 10, "One hundred songs for voice");
+    const FakeBook book(
+        numbered({song("Home Again"), music(), song("Willow"), music(), photo, blank, advert}));
+    const Songs songs = verified(book, toc_of({entry("Home Again", 1), entry("Willow", 3)}));
+    CHECK(songs_of(songs) == Rows{"Home Again 1-2 confirmed", "Willow 3-4 confirmed"});
+    CHECK(songs.roles[4] == LeafRole::back);
+    CHECK(songs.roles[5] == LeafRole::blank);
+    CHECK(songs.roles[6] == LeafRole::back);
+}
