@@ -58,6 +58,10 @@ function resolved(value, names) {
     if (typeof value === "string") return value;
     if (value.Ref) return names[value.Ref] ?? value.Ref;
     if (value["Fn::ImportValue"]) return names[resolved(value["Fn::ImportValue"], names)];
+    if (value["Fn::FindInMap"]) {
+        const [map, key, field] = value["Fn::FindInMap"].map((one) => resolved(one, names));
+        return template("task").Mappings[map][key][field];
+    }
     const [text, own] = [value["Fn::Sub"]].flat();
     return text.replace(/\$\{([\w:]+)\}/g, (whole, name) => {
         const found = own?.[name] ? resolved(own[name], names) : names[name];
@@ -88,6 +92,7 @@ before(async () => {
     names = {
         Name: "sheetsplit",
         OutputPrefix: outputPrefix,
+        Memory: template("task").Parameters.Memory.Default,
         "AWS::Partition": "aws",
         "AWS::Region": "us-east-1",
         "AWS::AccountId": "123456789012",
@@ -221,7 +226,8 @@ async function execute(key, { task = runTask(), ledgerCalls = {} } = {}) {
     });
     const steps = [];
     const logged = (async () => {
-        for await (const event of run.eventLogs) if (event.type.endsWith("StateEntered")) steps.push(event.state.name);
+        for await (const event of run.eventLogs)
+            if (event.type.endsWith("StateEntered")) steps.push(event.state.name);
     })();
     let error = null;
     try {
@@ -291,7 +297,11 @@ test("a book that is done is skipped: nothing is recorded, no task is started", 
 
 test("another version under the same key is a new book", async () => {
     const key = "SheetMusic/The Parlour Band/books/Parlour + 'Songs' é.pdf";
-    await putObject(input, key, Buffer.concat([fs.readFileSync(book("parlour-vector")), Buffer.from("\n% 2\n")]));
+    await putObject(
+        input,
+        key,
+        Buffer.concat([fs.readFileSync(book("parlour-vector")), Buffer.from("\n% 2\n")]),
+    );
     let tasks = 0;
     const { error, path } = await execute(key, {
         task: async () => {
@@ -314,7 +324,9 @@ test("a book for review ends well, recorded as one for review, with its review p
     if (unless(keepsLedger, "--ledger", t))
         assert.equal((await row(ledger, bookId(book("no-toc")))).status, "manual_review");
     if (unless(mirrors, "--mirror", t)) {
-        const pages = [...(await listing(output)).keys()].filter((name) => /No Contents.*review\.html$/.test(name));
+        const pages = [...(await listing(output)).keys()].filter((name) =>
+            /No Contents.*review\.html$/.test(name),
+        );
         assert.equal(pages.length, 1);
     }
     assert.equal((await execute(key)).path.at(-1), "SkipProcessing");
@@ -355,8 +367,10 @@ test("a task that is cut off is tried again, and the book is done", async () => 
     let attempts = 0;
     const { error, path, uri } = await execute(key, {
         task: async (parameters) => {
-            if (++attempts === 1) throw failure("ECS.AmazonECSException", "Capacity is unavailable at this time");
-            if (attempts === 2) throw failure("States.TaskFailed", '{"Containers":[{"ExitCode":137,"GpuIds":[]}]}');
+            if (++attempts === 1)
+                throw failure("ECS.AmazonECSException", "Capacity is unavailable at this time");
+            if (attempts === 2)
+                throw failure("States.TaskFailed", '{"Containers":[{"ExitCode":137,"GpuIds":[]}]}');
             return runTask()(parameters);
         },
     });
@@ -378,7 +392,10 @@ test("a task that never ends well ends as a failure with its cause", async () =>
     const { error, path, uri } = await execute(key, {
         task: async () => {
             ++attempts;
-            throw failure("States.TaskFailed", '{"Containers":[],"StoppedReason":"CannotPullContainerError"}');
+            throw failure(
+                "States.TaskFailed",
+                '{"Containers":[],"StoppedReason":"CannotPullContainerError"}',
+            );
         },
     });
     assert.equal(attempts, 3);
@@ -414,7 +431,8 @@ test("a ledger that does not answer at first is asked again; one that never does
     let calls = 0;
     const patient = await execute(key, {
         ledgerCalls: {
-            CheckAlreadyProcessed: (parameters) => (++calls < 3 ? throttled() : dynamoSend("GetItem", parameters)),
+            CheckAlreadyProcessed: (parameters) =>
+                ++calls < 3 ? throttled() : dynamoSend("GetItem", parameters),
         },
     });
     assert.equal(patient.error, null);
@@ -464,7 +482,11 @@ test("the execution over all books fails when one of them did", () => {
         return machine
             .run(
                 { MapRunArn: "arn:aws:states:us-east-1:123456789012:mapRun:sheetsplit/books:1" },
-                { overrides: { taskResourceLocalHandlers: { CountBooks: async () => ({ ItemCounts: books }) } } },
+                {
+                    overrides: {
+                        taskResourceLocalHandlers: { CountBooks: async () => ({ ItemCounts: books }) },
+                    },
+                },
             )
             .result.catch((thrown) => Promise.reject(thrown.cause));
     };

@@ -228,7 +228,9 @@ try {
     say(`skipped: ${error.message}`);
     for (const child of started) {
         const log = path.join(state, `${child.name}.log`);
-        say(`the end of ${child.name}'s log:\n${fs.readFileSync(log, "utf8").split("\n").slice(-8).join("\n")}`);
+        say(
+            `the end of ${child.name}'s log:\n${fs.readFileSync(log, "utf8").split("\n").slice(-8).join("\n")}`,
+        );
     }
     await finish(77);
 }

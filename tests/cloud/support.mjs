@@ -89,7 +89,7 @@ export function getObjectAsStranger(bucket, key) {
 // What stands in the bucket: key → {size, etag, written}.
 export async function listing(bucket, prefix = "") {
     const found = new Map();
-    for (let token; ; ) {
+    for (let token; ;) {
         const answer = await s3Send("ListObjectsV2", {
             Bucket: bucket,
             Prefix: prefix,
@@ -259,7 +259,10 @@ export async function assertMirrored(folder, bucket, prefix) {
     assert.deepEqual([...remote.keys()].map((key) => key.normalize("NFC")).sort(), wanted);
     for (const key of remote.keys()) {
         const bytes = await getObject(bucket, key);
-        assert.ok(local.get(key.slice(prefix.length + 1))?.equals(bytes), `${key} differs from the local file`);
+        assert.ok(
+            local.get(key.slice(prefix.length + 1))?.equals(bytes),
+            `${key} differs from the local file`,
+        );
     }
     return remote;
 }
@@ -268,7 +271,19 @@ export async function assertMirrored(folder, bucket, prefix) {
 
 const yaml = need("js-yaml");
 // CloudFormation's short forms as the objects that they stand for.
-const shortForms = ["Ref", "Sub", "GetAtt", "Select", "GetAZs", "Cidr", "Join", "If", "Equals", "ImportValue"];
+const shortForms = [
+    "Ref",
+    "Sub",
+    "GetAtt",
+    "Select",
+    "GetAZs",
+    "Cidr",
+    "Join",
+    "If",
+    "Equals",
+    "ImportValue",
+    "FindInMap",
+];
 const schema = yaml.DEFAULT_SCHEMA.extend(
     shortForms.flatMap((name) =>
         ["scalar", "sequence", "mapping"].map(
