@@ -370,7 +370,11 @@ test("the budget takes from the machine the right to start tasks, and nothing el
     assert.deepEqual(Roles, [{ "Fn::ImportValue": { "Fn::Sub": "${Name}-machine-role-name" } }]);
 });
 
-test("every template is in the README's order", () => {
+test("the README deploys the templates in this order, and deletes them in the opposite one", () => {
     const here = fs.readdirSync(path.join(root, "apps/aws")).filter((name) => name.endsWith(".yaml"));
     assert.deepEqual(here.map((name) => name.replace(".yaml", "")).sort(), [...order].sort());
+    const text = fs.readFileSync(path.join(root, "apps/aws/README.md"), "utf8");
+    const deployed = [...text.matchAll(/^deploy (.*)$/gm)].flatMap(([, names]) => names.split(" "));
+    assert.deepEqual(deployed, order);
+    assert.deepEqual(text.match(/^for stack in (.*budget.*); do$/m)[1].split(" "), [...order].reverse());
 });
