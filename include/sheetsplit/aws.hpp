@@ -1,6 +1,7 @@
 // An account with AWS, or with a server that speaks as AWS does: who we are, where, and how to be heard.
 //
-// Credentials come from the environment or from the profile's files, in this order.  AWS_REGION,
+// Credentials come from the environment, from the profile's files, from a command that the profile names,
+// from the container or from a web identity, in this order, and are renewed before they expire.  AWS_REGION,
 // AWS_PROFILE, AWS_ENDPOINT_URL and its forms for one service count as they do for Amazon's own programs.
 // Nothing here is read, and nothing sent, before it is asked for.  A secret is never part of an Error.
 // Times are seconds since 1970, UTC.  All members may be called from any thread.
@@ -29,6 +30,8 @@ struct AwsCredentials {
 struct AwsSurroundings {
     std::function<std::optional<std::string>(const std::string& variable)> environment;
     std::function<std::optional<std::string>(const std::string& path)> file;  // nothing when unreadable
+    // Runs a line of the user's own configuration by the shell and returns what it printed.
+    std::function<Expected<std::string>(const std::string& command)> output_of;
     std::shared_ptr<HttpTransport> http;
     std::function<std::chrono::sys_seconds()> now;
     std::function<bool(std::chrono::milliseconds)> sleep;  // false: do not go on

@@ -192,6 +192,8 @@ private:
         ::curl_easy_setopt(curl, CURLOPT_READDATA, &exchange);
         ::curl_easy_setopt(curl, CURLOPT_SEEKFUNCTION, begin_body_at);
         ::curl_easy_setopt(curl, CURLOPT_SEEKDATA, &exchange);
+        // The container's own address is on no other way than the direct one.
+        if (host_of(request.origin).starts_with("169.254.")) ::curl_easy_setopt(curl, CURLOPT_PROXY, "");
         choose_method(curl, request);
 
         if (const CURLcode code = ::curl_easy_perform(curl); code != CURLE_OK)

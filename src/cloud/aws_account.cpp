@@ -58,7 +58,7 @@ public:
         : surroundings_(std::move(surroundings)),
           profile_(std::move(profile)),
           region_(std::move(region)),
-          source_(credential_chain(surroundings_, profile_)) {}
+          source_(credential_chain(surroundings_, profile_, endpoint("sts").origin)) {}
 
     const std::string& region() const override { return region_; }
 

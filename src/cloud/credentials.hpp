@@ -30,8 +30,14 @@ struct AwsProfile {
 };
 AwsProfile aws_profile(const AwsSurroundings& surroundings);
 
-// The whole chain, with what it found kept until it nears its end.
-std::shared_ptr<AwsCredentialSource> credential_chain(const AwsSurroundings& surroundings,
-                                                      AwsProfile profile);
+// The whole chain, with what it found kept until it nears its end.  `sts` is where web identities are taken.
+std::shared_ptr<AwsCredentialSource> credential_chain(const AwsSurroundings& surroundings, AwsProfile profile,
+                                                      std::string sts);
+
+// As commands and containers give them; nothing when the text is something else.  Pure.
+std::optional<AwsCredentials> credentials_from_json(std::string_view text);
+
+// "2026-11-27T04:00:00Z", also with a fraction; nothing when it is something else.  Pure.
+std::optional<std::chrono::sys_seconds> aws_time_from(std::string_view text);
 
 }  // namespace sheetsplit

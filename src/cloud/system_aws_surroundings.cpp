@@ -4,6 +4,7 @@
 #include <random>
 
 #include "sheetsplit/aws.hpp"
+#include "sheetsplit/shell.hpp"
 #include "sheetsplit/store.hpp"
 
 namespace sheetsplit {
@@ -32,6 +33,7 @@ AwsSurroundings system_aws_surroundings(std::stop_token stop) {
     return {
         .environment = environment,
         .file = file,
+        .output_of = shell_output,
         .http = open_http(environment("AWS_CA_BUNDLE").value_or("")),
         .now =
             [] {

@@ -54,6 +54,7 @@ private:
 struct FakeSurroundings {
     std::map<std::string, std::string> variables;
     std::map<std::string, std::string> files;
+    std::map<std::string, std::string> commands;  // what each prints; others fail
     std::chrono::sys_seconds now{std::chrono::seconds(1'700'000'000)};
     std::vector<std::chrono::milliseconds> pauses;
 
@@ -67,6 +68,10 @@ struct FakeSurroundings {
         AwsSurroundings surroundings;
         surroundings.environment = [this, find](const std::string& name) { return find(variables, name); };
         surroundings.file = [this, find](const std::string& path) { return find(files, path); };
+        surroundings.output_of = [this, find](const std::string& command) -> Expected<std::string> {
+            if (const auto printed = find(commands, command)) return *printed;
+            return Error{ErrorCode::internal, "", {}, "it ended with code 1", ""};
+        };
         surroundings.http = std::move(http);
         surroundings.now = [this] { return now; };
         surroundings.sleep = [this](std::chrono::milliseconds pause) {
