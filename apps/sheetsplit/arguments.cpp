@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli11_app.hpp"
+#include "cloud.hpp"
 #include "sheetsplit/index.hpp"
 #include "sheetsplit/naming.hpp"
 #include "version.hpp"
@@ -139,6 +140,7 @@ std::optional<Answer> complete(Arguments& arguments, const CommandApp& command) 
         return refuse("--output needs a name");
     if (arguments.output == "-" && (command.command == Command::run || command.command == Command::split))
         return refuse("--output is a folder here and cannot be standard output");
+    if (const auto wrong = mistake_in(arguments.cloud)) return refuse(*wrong);
     if (arguments.schema) return std::nullopt;
     if (arguments.inputs.empty() && command.command != Command::generate) return refuse("BOOK is required");
 

@@ -14,6 +14,12 @@ enum class Command { run, discover, parse, map, verify, plan, split, manifest, s
 enum class ProgressStyle { automatic, bar, plain, none };
 enum class LogFormat { text, json };
 
+// Places in the cloud; empty: none.
+struct CloudOptions {
+    std::string mirror;            // s3://bucket/prefix
+    std::string mirror_artifacts;  // the same
+};
+
 struct Arguments {
     Command command = Command::run;
     std::vector<std::string> inputs;
@@ -22,6 +28,7 @@ struct Arguments {
     std::vector<std::string> from;
     std::string index;
     BookOptions book;
+    CloudOptions cloud;
     bool no_cache = false;
     bool force = false;
     bool dry_run = false;

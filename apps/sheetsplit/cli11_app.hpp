@@ -36,6 +36,7 @@ void add_naming_options(CLI::App& app, Arguments& arguments);
 void add_cutting_options(CLI::App& app, Arguments& arguments);
 void add_gate_options(CLI::App& app, Arguments& arguments);
 void add_companion_options(CLI::App& app, Arguments& arguments);
+void add_cloud_options(CLI::App& app, Arguments& arguments);
 void add_speed_options(CLI::App& app, Arguments& arguments);
 void add_limit_options(CLI::App& app, Arguments& arguments);
 void add_speech_options(CLI::App& app, Arguments& arguments);

@@ -68,11 +68,13 @@ void add_run(ProgramApp& program) {
                           "  find . -name '*.pdf' | sheetsplit run -\n"
                           "  sheetsplit run --dry-run book.pdf\n"
                           "  sheetsplit run --index songs.csv --artist 'The Band' book.pdf\n"
-                          "  sheetsplit run --export mobilesheets,forscore book.pdf");
+                          "  sheetsplit run --export mobilesheets,forscore book.pdf\n"
+                          "  sheetsplit run --mirror s3://bucket/songs s3://bucket/scans/book.pdf");
     Arguments& arguments = run.arguments;
     run.app
         ->add_option("BOOK", arguments.inputs,
-                     "PDFs, folders with PDFs, or - for a list of them on standard input")
+                     "PDFs, folders with PDFs, either also as s3://bucket/key, or - for a list of them on "
+                     "standard input")
         ->required()
         ->type_name("PDF");
     add_output_folder(run);
@@ -89,6 +91,7 @@ void add_run(ProgramApp& program) {
     add_cutting_options(*run.app, arguments);
     add_gate_options(*run.app, arguments);
     add_companion_options(*run.app, arguments);
+    add_cloud_options(*run.app, arguments);
     add_speed_options(*run.app, arguments);
     add_limit_options(*run.app, arguments);
     add_speech_options(*run.app, arguments);
@@ -106,6 +109,7 @@ void add_split(ProgramApp& program) {
     add_cutting_options(*split.app, split.arguments);
     add_gate_options(*split.app, split.arguments);
     add_companion_options(*split.app, split.arguments);
+    add_cloud_options(*split.app, split.arguments);
     add_speed_options(*split.app, split.arguments);
     add_limit_options(*split.app, split.arguments);
     add_speech_options(*split.app, split.arguments);

@@ -166,6 +166,18 @@ void add_companion_options(CLI::App& app, Arguments& arguments) {
            group);
 }
 
+void add_cloud_options(CLI::App& app, Arguments& arguments) {
+    const std::string group = "In the cloud";
+    placed(app.add_option("--mirror", arguments.cloud.mirror,
+                          "Copy each book's results to this place in a bucket, once they are whole here")
+               ->type_name("S3_URI"),
+           group);
+    placed(app.add_option("--mirror-artifacts", arguments.cloud.mirror_artifacts,
+                          "Copy what each stage found, as JSON, to this place in a bucket")
+               ->type_name("S3_URI"),
+           group);
+}
+
 void add_speed_options(CLI::App& app, Arguments& arguments) {
     const std::string group = "Speed";
     ReadingOptions& reading = arguments.book.reading;

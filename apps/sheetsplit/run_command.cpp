@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cloud.hpp"
 #include "commands.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
@@ -29,7 +30,7 @@ std::vector<std::string> listed_on_standard_input() {
     return paths;
 }
 
-Inputs inputs_of(const Arguments& arguments) {
+Inputs inputs_of(const Arguments& arguments, BookSource& books) {
     std::vector<std::string> named;
     for (const std::string& input : arguments.inputs) {
         if (input != "-") {
@@ -39,16 +40,17 @@ Inputs inputs_of(const Arguments& arguments) {
         const auto listed = listed_on_standard_input();
         named.insert(named.end(), listed.begin(), listed.end());
     }
-    return find_inputs(named, arguments.recursive);
+    return books.find(named, arguments.recursive);
 }
 
-int dry_run(const Arguments& arguments, const Inputs& inputs, Console& console, std::stop_token stop) {
+int dry_run(const Arguments& arguments, const Inputs& inputs, const Ports& ports, Console& console,
+            std::stop_token stop) {
     int code = inputs.errors.empty() ? done : failed;
     for (std::size_t i = 0; i < inputs.paths.size() && !stop.stop_requested(); ++i) {
         StageJob job;
         job.path = inputs.paths[i];
         job.options = arguments.book;
-        const auto plan = plan_of(job, system_ports(), console.listener(), stop);
+        const auto plan = plan_of(job, ports, console.listener(), stop);
         if (!plan) {
             console.error(plan.error());
             code = failed;
@@ -78,23 +80,31 @@ int dry_run(const Arguments& arguments, const Inputs& inputs, Console& console, 
 
 int run(const Arguments& arguments, std::stop_token stop) {
     Console console(arguments);
-    const Inputs inputs = inputs_of(arguments);
+    Cloud cloud(stop);
+    BookSource books = cloud.books();
+    const Inputs inputs = inputs_of(arguments, books);
     for (const Error& error : inputs.errors) console.error(error);
     if (inputs.paths.empty()) {
         if (inputs.errors.empty())
             console.error({ErrorCode::usage, "", {}, "the list of books is empty", ""});
         return inputs.errors.empty() ? usage : failed;
     }
-    if (arguments.dry_run) return dry_run(arguments, inputs, console, stop);
+    const Ports ports = system_ports([&](const std::string& path) { return books.read(path); });
+    if (arguments.dry_run) return dry_run(arguments, inputs, ports, console, stop);
+    const auto mirrors = cloud.mirrors(arguments.cloud);
+    if (!mirrors) {
+        console.error(mirrors.error());
+        return exit_code_of(mirrors.error());
+    }
 
-    const Ports ports = system_ports();
     const auto output = open_folder_store(arguments.output);
     const BookRunner runner = [&](const BookJob& job, FolderStore& store, const Listener& listener,
                                   std::stop_token stop_one) {
         return run_book_within_limits(job, store, ports, listener, stop_one);
     };
-    const BatchOutcome outcome = run_books({inputs.paths, arguments.book, arguments.force}, *output, ports,
-                                           runner, console.listener(), stop);
+    const BatchOutcome outcome =
+        run_books({inputs.paths, arguments.book, arguments.force}, *output, ports,
+                  with_mirrors(with_books_at_hand(runner, books, ports), *mirrors), console.listener(), stop);
     console.finish();
     if (!arguments.quiet && !outcome.books.empty()) {
         const std::string table = books_table(outcome.books, wants_colour(STDOUT_FILENO));

@@ -1,3 +1,4 @@
+#include "cloud.hpp"
 #include "commands.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
@@ -25,7 +26,9 @@ std::string files_as_json(const BookOutcome& outcome, const std::string& output)
 
 int split(const Arguments& arguments, std::stop_token stop) {
     Console console(arguments);
-    const Ports ports = system_ports();
+    Cloud cloud(stop);
+    BookSource books = cloud.books();
+    const Ports ports = system_ports([&](const std::string& path) { return books.read(path); });
     StageJob stages;
     stages.path = arguments.inputs.front();
     stages.from = arguments.from;
@@ -36,7 +39,7 @@ int split(const Arguments& arguments, std::stop_token stop) {
     job.options = arguments.book;
     job.force = true;
     job.ref = {1, 1, job.path, "1"};
-    const auto bytes = read_file(job.path);
+    const auto bytes = books.read(job.path);
     if (!bytes) {
         console.error(bytes.error());
         return failed;
@@ -51,10 +54,21 @@ int split(const Arguments& arguments, std::stop_token stop) {
         job.plan = std::move(*plan);
     }
 
+    const auto mirrors = cloud.mirrors(arguments.cloud);
+    if (!mirrors) {
+        console.error(mirrors.error());
+        return exit_code_of(mirrors.error());
+    }
+
     const auto output = open_folder_store(arguments.output);
+    const BookRunner runner = with_mirrors(
+        [&](const BookJob& one, FolderStore& store, const Listener& listener, std::stop_token stop_one) {
+            return run_book_within_limits(one, store, ports, listener, stop_one);
+        },
+        *mirrors);
     const Listener listener = console.listener();
     listener(job.ref, {});
-    const BookOutcome outcome = run_book_within_limits(job, *output, ports, listener, stop);
+    const BookOutcome outcome = runner(job, *output, listener, stop);
     Event finished;
     finished.kind = Event::Kind::book_finished;
     finished.outcome = outcome;

@@ -118,6 +118,7 @@ using Listener = std::function<void(const BookRef&, const Event&)>;
 
 // What a job asks of the outside world.  All members may be called from any thread.
 struct Ports {
+    std::function<Expected<std::shared_ptr<const Bytes>>(const std::string& path)> read_book = read_file;
     std::function<Expected<OpenedBook>(const std::string& path, const ReadingOptions&)> open_book;
     std::function<Expected<std::unique_ptr<PdfFile>>(std::shared_ptr<const Bytes>, const std::string& name,
                                                      const std::string& password)>
@@ -128,8 +129,9 @@ struct Ports {
     std::function<std::string()> timestamp;  // now, ISO 8601, UTC
 };
 
-// The real ones.
+// The real ones; books may come from elsewhere than files.
 Ports system_ports();
+Ports system_ports(std::function<Expected<std::shared_ptr<const Bytes>>(const std::string& path)> read_book);
 
 struct BookJob {
     std::string path;
@@ -137,6 +139,7 @@ struct BookJob {
     BookOptions options;
     std::optional<SplitPlan> plan;  // an edited plan to apply; the stages before it are left out
     bool force = false;             // run it though it is done, and from the first stage on
+    bool keep_artifacts = false;    // leave the stages' values for the mirror
     BookRef ref;
 };
 

@@ -24,4 +24,8 @@ struct OpenedBook {
 // Fails with input_missing, input_unreadable, not_a_pdf, damaged, encrypted, no_pages, ocr_unavailable.
 Expected<OpenedBook> open_book(const std::string& path, const ReadingOptions& options);
 
+// The same for a book that was read already; `path` is its name.
+Expected<OpenedBook> open_book(std::shared_ptr<const std::vector<std::byte>> bytes, const std::string& path,
+                               const ReadingOptions& options);
+
 }  // namespace sheetsplit

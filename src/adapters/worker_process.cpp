@@ -11,12 +11,14 @@
 #include <chrono>
 #include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <span>
 #include <thread>
+#include <vector>
 
 #include "adapters/write_all.hpp"
 #include "sheetsplit/worker.hpp"
@@ -55,6 +57,20 @@ void live_within(const WorkerLimits& limits) {
     std::set_new_handler([] { ::_exit(memory_exit_code); });
 }
 
+// Who reads what comes from anywhere needs no keys to the cloud: they are wiped from where the system keeps
+// them, for others of the user's processes can look there too.
+void forget_cloud_credentials() {
+    std::vector<std::string> names;
+    for (char** variable = environ; variable && *variable; ++variable) {
+        const std::string_view text(*variable);
+        const std::size_t equals = text.find('=');
+        if (!text.starts_with("AWS_") || equals == std::string_view::npos) continue;
+        names.emplace_back(text.substr(0, equals));
+        std::memset(*variable + equals + 1, 0, text.size() - equals - 1);
+    }
+    for (const std::string& name : names) ::unsetenv(name.c_str());
+}
+
 std::stop_source stop_source_on_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -74,6 +90,7 @@ std::stop_source stop_source_on_signals() {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(EXIT_FAILURE);
     live_within(limits);
+    forget_cloud_credentials();
     std::mutex sending;
     const SendMessage send = [&](std::string_view message) {
         const auto size = static_cast<std::uint32_t>(message.size());

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cctype>
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <mutex>
 #include <set>
@@ -23,6 +22,7 @@
 #include "core/statistics.hpp"
 #include "sheetsplit/memory.hpp"
 #include "sheetsplit/reading.hpp"
+#include "sheetsplit/store.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -453,39 +453,23 @@ private:
     mutable std::atomic<bool> all_readable_{true};  // else lines are empty that might be read another time
 };
 
-Expected<std::shared_ptr<const std::vector<std::byte>>> bytes_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary | std::ios::ate);
-    if (!file) {
-        const bool missing = errno == ENOENT;
-        return Error{missing ? ErrorCode::input_missing : ErrorCode::input_unreadable,
-                     path,
-                     {},
-                     missing ? "there is no such file" : "the file cannot be opened for reading",
-                     missing ? "check the path" : "check its permissions"};
-    }
-    const std::streamoff size = file.tellg();
-    if (size < 0 || size > std::streamoff{1} << 40)
-        return Error{ErrorCode::input_unreadable, path, {}, "this is no regular file", "name a PDF file"};
-    auto bytes = std::make_shared<std::vector<std::byte>>(static_cast<std::size_t>(size));
-    file.seekg(0);
-    if (size > 0 && !file.read(reinterpret_cast<char*>(bytes->data()), size))
-        return Error{
-            ErrorCode::input_unreadable, path, {}, "the file cannot be read to its end", "check the disk"};
-    return std::shared_ptr<const std::vector<std::byte>>(std::move(bytes));
-}
-
 }  // namespace
 
 Expected<OpenedBook> open_book(const std::string& path, const ReadingOptions& options) {
-    auto bytes = bytes_of(path);
+    const auto bytes = read_file(path);
     if (!bytes) return bytes.error();
-    auto opened = open_pdf(*bytes, path, options.password);
+    return open_book(*bytes, path, options);
+}
+
+Expected<OpenedBook> open_book(std::shared_ptr<const std::vector<std::byte>> bytes, const std::string& path,
+                               const ReadingOptions& options) {
+    auto opened = open_pdf(bytes, path, options.password);
     if (!opened) return opened.error();
     const std::shared_ptr<const PdfFile> file(std::move(*opened));
     BookFacts facts;
     facts.path = path;
-    facts.sha256 = sha256_hex(**bytes);
-    facts.bytes = (*bytes)->size();
+    facts.sha256 = sha256_hex(*bytes);
+    facts.bytes = bytes->size();
     facts.page_count = file->facts().page_count;
     facts.title = file->facts().title;
     facts.author = file->facts().author;
@@ -495,7 +479,7 @@ Expected<OpenedBook> open_book(const std::string& path, const ReadingOptions& op
     if (facts.repaired) facts.warnings.push_back(path + ": the PDF is damaged and was mended for reading");
     auto book = std::make_unique<PdfBook>(options, file, std::move(facts));
     if (const Status looked = book->know(); !looked) return looked.error();
-    return OpenedBook{std::move(book), *bytes, file};
+    return OpenedBook{std::move(book), std::move(bytes), file};
 }
 
 }  // namespace sheetsplit

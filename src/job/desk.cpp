@@ -1,5 +1,7 @@
 #include "job/desk.hpp"
 
+#include "job/artifacts.hpp"
+
 #include <fmt/format.h>
 
 namespace sheetsplit {
@@ -100,6 +102,19 @@ std::optional<std::string> Desk::results() const {
 
 Status Desk::remember_results(const std::string& folder) {
     return store_.put(folder_ + "/results", bytes_of(folder));
+}
+
+void Desk::keep_artifacts() {
+    constexpr const char* values[] = {toc_location_file, toc_file, page_map_file, songs_file};
+    static_assert(std::size(values) == artifact_names.size());
+    for (std::size_t i = 0; i < artifact_names.size(); ++i) {
+        const std::string kept = waiting_artifact(book_id_, artifact_names[i]);
+        if (const auto json = text(values_ + values[i])) {
+            [[maybe_unused]] const Status put = store_.put(kept, bytes_of(*json));
+        } else {
+            [[maybe_unused]] const Status removed = store_.remove(kept);
+        }
+    }
 }
 
 void Desk::forget_values() {

@@ -37,7 +37,7 @@ struct Prepared {
 };
 
 Expected<Source> open_source(const BookJob& job, const Ports& ports) {
-    auto bytes = read_file(job.path);
+    auto bytes = ports.read_book(job.path);
     if (!bytes) return bytes.error();
     auto file = ports.open_pdf(*bytes, job.path, job.options.reading.password);
     if (!file) return file.error();
@@ -136,6 +136,7 @@ Expected<Manifest> run_stages(const BookJob& job, const std::string& digest, Fol
 
     // commit
     if (steps.stopped()) return steps.interrupted();
+    if (job.keep_artifacts) desk.keep_artifacts();
     const Status committed = steps.take(
         Stage::commit, [&] { return commit(manifest, made->files, companions.files, before, output, desk); });
     if (!committed) return committed.error();

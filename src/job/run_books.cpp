@@ -82,7 +82,7 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
     const auto take = [&](Turn& turn, std::size_t number) -> BookOutcome {
         const std::string& path = turn.ref.source;
         if (turn.sha256.empty()) {
-            const auto bytes = read_file(path);
+            const auto bytes = ports.read_book(path);
             if (!bytes) {
                 BookOutcome unread =
                     outcome_of(failed_manifest(path, "", batch.options, bytes.error()), path);

@@ -70,7 +70,7 @@ Expected<Manifest> rehearse(const StageJob& job, const Ports& ports, Steps& step
     if (auto plan = read_plan(job.from, job.options.naming); !plan) {
         return plan.error();
     } else if (*plan) {
-        auto bytes = read_file(job.path);
+        auto bytes = ports.read_book(job.path);
         if (!bytes) return bytes.error();
         auto file = ports.open_pdf(*bytes, job.path, job.options.reading.password);
         if (!file) return file.error();

@@ -61,10 +61,12 @@ bool all_digits(std::string_view text) {
 
 // ---------------------------------------------------------------- path
 
+// Of a book in a bucket ("s3://bucket/key") those of the key: who owns the bucket has not made the music.
 std::vector<std::string> path_parts(const std::string& path) {
     std::vector<std::string> parts;
     std::string part;
-    for (const char c : path + "/") {
+    const std::size_t key = path.starts_with("s3://") ? path.find('/', 5) : 0;
+    for (const char c : path.substr(std::min(key, path.size())) + "/") {
         if (c != '/' && c != '\\')
             part += c;
         else if (!part.empty() && part != ".")

@@ -2,6 +2,9 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <new>
 #include <string>
 #include <thread>
@@ -89,4 +92,19 @@ TEST_CASE("a worker is asked to stop when its parent is") {
     later.join();
     CHECK(told.result.end == WorkerEnd::done);
     CHECK(told.messages == std::vector<std::string>{"left in good order"});
+}
+
+TEST_CASE(
+    "a worker sees no keys to the cloud, neither by name nor in what the system keeps of its environment") {
+    ::setenv("AWS_SECRET_ACCESS_KEY", "hush-hush-hush", 1);
+    const Told told = told_by({}, [&](const SendMessage& send, std::stop_token) {
+        send(std::getenv("AWS_SECRET_ACCESS_KEY") ? "named" : "unnamed");
+        std::ifstream kept("/proc/self/environ", std::ios::binary);
+        const std::string all((std::istreambuf_iterator<char>(kept)), std::istreambuf_iterator<char>());
+        send(all.find("hush-hush-hush") == std::string::npos ? "gone" : "kept");
+        send(std::getenv("PATH") ? "others stay" : "others go");
+    });
+    CHECK(told.messages == std::vector<std::string>{"unnamed", "gone", "others stay"});
+    CHECK(std::string(std::getenv("AWS_SECRET_ACCESS_KEY")) == "hush-hush-hush");
+    ::unsetenv("AWS_SECRET_ACCESS_KEY");
 }

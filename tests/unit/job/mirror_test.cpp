@@ -78,7 +78,9 @@ struct Scene {
     // Everything in the folder but the program's own is in the bucket, byte for byte, and nothing else is.
     void check_mirrored() const {
         std::vector<std::string> wanted;
-        for (const std::string& key : *output->list(""))
+        const auto local = output->list("");
+        REQUIRE(local);
+        for (const std::string& key : *local)
             if (!key.starts_with(".sheetsplit/")) wanted.push_back("songs/" + key);
         CHECK(keys() == wanted);
         for (const std::string& key : wanted)

@@ -195,6 +195,13 @@ TEST_CASE("the folder names the artist only above a folder called books, and nev
     }
 }
 
+TEST_CASE("a book in a bucket is named by its key, and never by the bucket") {
+    CHECK(identity("s3://shelf/SheetMusic/Ann Lee/books/Home.pdf").artist == "Ann Lee");
+    CHECK(identity("s3://shelf/books/Home.pdf").artist.empty());
+    CHECK(identity("s3://shelf/Ann Lee - Home.pdf").artist == "Ann Lee");
+    CHECK(identity("s3://shelf").artist.empty());
+}
+
 TEST_CASE("only the whole words make various artists") {
     CHECK(identity("Various Artists - Hits.pdf").artist == "Various Artists");
     CHECK(identity("VA - Hits.pdf").artist == "Various Artists");
