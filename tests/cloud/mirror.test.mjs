@@ -1,10 +1,11 @@
 // Books in and out of buckets: what stands there is read back by Amazon's own client, and a proxy between the
 // program and the server makes what can go wrong go wrong.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
+import https from "node:https";
 import path from "node:path";
 import { test } from "node:test";
 
@@ -38,11 +39,11 @@ function manifestKeys(remote) {
 }
 
 // A server in front of radosgw. `fault` is asked about every request; it may answer {status, code}, "reset", or
-// nothing, which lets the request through.
-async function proxy(t, fault) {
+// nothing, which lets the request through. With an identity {key, cert} it speaks TLS.
+async function proxy(t, fault, identity) {
     const upstream = new URL(s3Url);
     const seen = [];
-    const server = http.createServer((request, response) => {
+    const serve = (request, response) => {
         seen.push(`${request.method} ${decodeURIComponent(request.url)}`);
         const verdict = fault(request, seen.length);
         if (verdict === "reset") {
@@ -77,13 +78,14 @@ async function proxy(t, fault) {
         );
         onward.on("error", () => request.socket.destroy());
         request.pipe(onward);
-    });
+    };
+    const server = identity ? https.createServer(identity, serve) : http.createServer(serve);
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     t.after(() => {
         server.closeAllConnections();
         server.close();
     });
-    return { url: `http://127.0.0.1:${server.address().port}`, seen, server };
+    return { url: `${identity ? "https" : "http"}://127.0.0.1:${server.address().port}`, seen, server };
 }
 
 // The result is whole here, the manifest is not there, and what is written here holds no secret.
@@ -366,6 +368,40 @@ test("a server that is not there, or stops in the middle, is an error", async (t
     assert.match(err, /no answer came/);
     await assertOnlyHere(output, bucket);
     await sheetsplit(args);
+    await assertMirrored(output, bucket, "out");
+});
+
+test("a certificate must be vouched for, and be the server's", async (t) => {
+    const bucket = await freshBucket("tls");
+    const output = freshFolder("tls");
+    const identity = (name) => {
+        const folder = freshFolder("identity");
+        const [key, cert] = ["key.pem", "cert.pem"].map((file) => path.join(folder, file));
+        const made = spawnSync(
+            "openssl",
+            ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=mirror"].concat(
+                ["-addext", `subjectAltName=${name}`, "-keyout", key, "-out", cert],
+            ),
+        );
+        assert.equal(made.status, 0, String(made.stderr));
+        return { key: fs.readFileSync(key), cert: fs.readFileSync(cert), authority: cert };
+    };
+    const right = identity("IP:127.0.0.1");
+    const wrong = identity("DNS:somebody.else");
+    const args = ["run", "-o", output, "--mirror", `s3://${bucket}/out`, vector];
+    const server = await proxy(t, () => undefined, right);
+    const other = await proxy(t, () => undefined, wrong);
+    const refused = async (url, authority) => {
+        const { err } = await sheetsplit(args, {
+            codes: [4],
+            env: { AWS_ENDPOINT_URL_S3: url, AWS_CA_BUNDLE: authority },
+        });
+        assert.match(err, /AWS_CA_BUNDLE/);
+    };
+    await refused(server.url, undefined);
+    await refused(other.url, wrong.authority);
+    assert.deepEqual(server.seen.concat(other.seen), [], "nothing was sent to a server that is not trusted");
+    await sheetsplit(args, { env: { AWS_ENDPOINT_URL_S3: server.url, AWS_CA_BUNDLE: right.authority } });
     await assertMirrored(output, bucket, "out");
 });
 
