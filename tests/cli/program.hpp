@@ -63,6 +63,7 @@ std::map<std::string, std::string> comparable(const std::string& folder);
 // All lines, without the last line's end.
 std::vector<std::string> lines_of(const std::string& text);
 
-bool is_root();
+// The program can write where nobody may: it runs as root, and this process may not take that from it.
+bool passes_over_rights();
 
 }  // namespace sheetsplit::test

@@ -95,7 +95,7 @@ TEST_CASE("log lines are JSON, one an event, and name their book") {
 
 TEST_CASE("equal input gives equal bytes whatever the number of threads") {
     const Program program;
-    for (const char* name : {"parlour-vector.pdf", "tunebook.pdf"}) {
+    for (const char* name : {"parlour-vector.pdf", "tunebook.pdf", "ocr-layers.pdf"}) {
         program.book(name);
         const std::string one = std::string("one-") + name, four = std::string("four-") + name;
         const std::vector<std::string> more{"--export", "mobilesheets,forscore,csv,bookmarks",
