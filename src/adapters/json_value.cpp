@@ -152,6 +152,16 @@ std::vector<Node> Node::items() const {
     return nodes;
 }
 
+std::vector<std::pair<std::string, Node>> Node::members() const {
+    if (!value_->is_object()) mismatch("an object");
+    if (value_->size() > max_rows) mismatch(fmt::format("at most {} members", max_rows));
+    std::vector<std::pair<std::string, Node>> nodes;
+    nodes.reserve(value_->size());
+    for (const auto& member : value_->items())
+        nodes.emplace_back(member.key(), Node(member.value(), fmt::format("{}.{}", path_, member.key())));
+    return nodes;
+}
+
 std::string Node::text() const {
     if (!value_->is_string()) mismatch("a text");
     return value_->get<std::string>();

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sheetsplit/evidence.hpp"
@@ -69,6 +70,7 @@ public:
     void only(std::initializer_list<std::string_view> keys) const;
 
     std::vector<Node> items() const;
+    std::vector<std::pair<std::string, Node>> members() const;
     std::string text() const;
     bool boolean() const;
     double number(double least = std::numeric_limits<double>::lowest(),

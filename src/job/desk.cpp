@@ -1,8 +1,10 @@
 #include "job/desk.hpp"
 
-#include "job/artifacts.hpp"
+#include <set>
 
 #include <fmt/format.h>
+
+#include "job/artifacts.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -30,6 +32,10 @@ Desk::Desk(FolderStore& store, std::string book_id, std::string options_digest)
 
 Expected<std::unique_ptr<StoreLock>> Desk::try_lock() {
     return store_.try_lock(folder_ + "/lock");
+}
+
+Expected<std::unique_ptr<StoreLock>> Desk::try_lock_claim() {
+    return store_.try_lock(folder_ + "/claim");
 }
 
 std::optional<std::string> Desk::text(const std::string& name) const {
@@ -121,17 +127,23 @@ void Desk::forget_values() {
     [[maybe_unused]] const Status removed = store_.remove_folder(values_);
 }
 
+void Desk::forget_all_values() {
+    const std::set<std::string> kept{folder_ + "/lock", folder_ + "/claim", folder_ + "/results",
+                                     folder_ + "/announced.json"};
+    const auto keys = store_.list(folder_);
+    if (!keys) return;
+    for (const std::string& key : *keys) {
+        if (kept.contains(key)) continue;
+        [[maybe_unused]] const Status removed = store_.remove(key);
+        store_.remove_empty_folders(key.substr(0, key.rfind('/')));
+    }
+}
+
 void Desk::clear() {
     // Values of other options go too: the book is done, and they would never be asked for again.
-    const std::string announced = folder_ + "/announced.json";
-    if (const auto keys = store_.list(folder_))
-        for (const std::string& key : *keys)
-            if (key != folder_ + "/lock" && key != folder_ + "/results" && key != announced) {
-                [[maybe_unused]] const Status removed = store_.remove(key);
-                store_.remove_empty_folders(key.substr(0, key.rfind('/')));
-            }
+    forget_all_values();
     // Last, since it says which files of a half-done commit are ours.
-    [[maybe_unused]] const Status removed = store_.remove(announced);
+    [[maybe_unused]] const Status removed = store_.remove(folder_ + "/announced.json");
 }
 
 }  // namespace sheetsplit

@@ -27,6 +27,9 @@ public:
     // The book's lock; nothing while another run works on the same book.
     Expected<std::unique_ptr<StoreLock>> try_lock();
 
+    // Held from a claim on the book in a shared ledger to its record; nothing while another run has it.
+    Expected<std::unique_ptr<StoreLock>> try_lock_claim();
+
     // The values of stages that were kept, as far as they can still be read.
     Findings findings(const StageContext& context) const;
     void keep(Stage stage, const Findings& findings, const StageContext& context);
@@ -49,8 +52,10 @@ public:
     // Puts copies of the stages' values where the mirror finds them when the desk is cleared.
     void keep_artifacts();
 
-    // Forgets the values of unfinished runs; clear() their staged files and announcement as well.
+    // Forgets the values of unfinished runs; forget_all_values() those of other options too, and clear()
+    // staged files and announcement as well.
     void forget_values();
+    void forget_all_values();
     void clear();
 
 private:
