@@ -142,6 +142,13 @@ std::optional<Answer> complete(Arguments& arguments, const CommandApp& command) 
         return refuse("--output is a folder here and cannot be standard output");
     if (const auto wrong = mistake_in(arguments.cloud)) return refuse(*wrong);
     if (arguments.schema) return std::nullopt;
+    if (command.command == Command::ledger) {
+        const bool lists = arguments.what == "list";
+        if (lists && !arguments.inputs.empty()) return refuse("list takes no BOOK_ID; see show");
+        if (!lists && arguments.inputs.empty()) return refuse("BOOK_ID is required");
+        if (!lists && arguments.status) return refuse("--status is for list");
+        return std::nullopt;
+    }
     if (arguments.inputs.empty() && command.command != Command::generate) return refuse("BOOK is required");
 
     auto file_template = file_template_from(arguments.book.naming.file_template);

@@ -1,15 +1,17 @@
 // What the user asked for: the command line, environment and configuration file as values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "sheetsplit/job.hpp"
+#include "sheetsplit/ledger.hpp"
 
 namespace sheetsplit::cli {
 
-enum class Command { run, discover, parse, map, verify, plan, split, manifest, status, generate };
+enum class Command { run, discover, parse, map, verify, plan, split, manifest, status, ledger, generate };
 
 enum class ProgressStyle { automatic, bar, plain, none };
 enum class LogFormat { text, json };
@@ -18,6 +20,11 @@ enum class LogFormat { text, json };
 struct CloudOptions {
     std::string mirror;            // s3://bucket/prefix
     std::string mirror_artifacts;  // the same
+    std::string ledger;            // dynamodb://table
+    int claim_minutes = 0;         // 0: as long as a book may take, with a margin
+    int ledger_days = 0;           // 0: for good
+    std::string execution_arn;
+    std::optional<double> cost_per_hour;
 };
 
 struct Arguments {
@@ -39,7 +46,8 @@ struct Arguments {
     bool quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     LogFormat log = LogFormat::text;
-    std::string what;  // generate: man, bash, zsh, fish
+    std::string what;                    // generate: man, bash, zsh, fish; ledger: list, show, reset
+    std::optional<LedgerStatus> status;  // ledger
 };
 
 // A question that was answered while reading the command line, or a mistake in it.

@@ -37,6 +37,8 @@ void add_cutting_options(CLI::App& app, Arguments& arguments);
 void add_gate_options(CLI::App& app, Arguments& arguments);
 void add_companion_options(CLI::App& app, Arguments& arguments);
 void add_cloud_options(CLI::App& app, Arguments& arguments);
+void add_ledger_option(CLI::App& app, Arguments& arguments);
+void add_claim_options(CLI::App& app, Arguments& arguments);
 void add_speed_options(CLI::App& app, Arguments& arguments);
 void add_limit_options(CLI::App& app, Arguments& arguments);
 void add_speech_options(CLI::App& app, Arguments& arguments);

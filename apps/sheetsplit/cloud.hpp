@@ -12,6 +12,7 @@
 #include "arguments.hpp"
 #include "sheetsplit/aws.hpp"
 #include "sheetsplit/book_source.hpp"
+#include "sheetsplit/claimed_run.hpp"
 #include "sheetsplit/mirror.hpp"
 
 namespace sheetsplit::cli {
@@ -29,6 +30,9 @@ public:
     // Those that the options name.
     Expected<Mirrors> mirrors(const CloudOptions& options);
 
+    // The table that the options name.
+    Expected<std::unique_ptr<SharedLedger>> ledger(const CloudOptions& options);
+
     // Books from files and buckets.  Must not outlive this.
     BookSource books();
 
@@ -39,6 +43,9 @@ private:
     std::mutex mutex_;
     std::shared_ptr<AwsAccount> account_;
 };
+
+// How this process claims books: under its host's name, for as long as a book may take.
+ClaimTerms claim_terms(const Arguments& arguments);
 
 // A runner for books of the source: brings each here before `run` makes a process for it, which then need not
 // know how.

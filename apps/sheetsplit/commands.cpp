@@ -92,6 +92,8 @@ void add_run(ProgramApp& program) {
     add_gate_options(*run.app, arguments);
     add_companion_options(*run.app, arguments);
     add_cloud_options(*run.app, arguments);
+    add_ledger_option(*run.app, arguments);
+    add_claim_options(*run.app, arguments);
     add_speed_options(*run.app, arguments);
     add_limit_options(*run.app, arguments);
     add_speech_options(*run.app, arguments);
@@ -134,6 +136,38 @@ void add_status(ProgramApp& program) {
         ->group("What is said");
 }
 
+void add_ledger(ProgramApp& program) {
+    CommandApp& ledger =
+        add(program, Command::ledger, "ledger", "Split books",
+            "List or show what is known of books in a folder of results or a shared table, or have "
+            "books run again",
+            "  sheetsplit ledger list -o Songs --status failed\n"
+            "  sheetsplit ledger list --ledger dynamodb://sheetsplit-ledger --json\n"
+            "  sheetsplit ledger show 0123456789abcdef --ledger dynamodb://sheetsplit-ledger\n"
+            "  sheetsplit ledger reset 0123456789abcdef -o Songs");
+    Arguments& arguments = ledger.arguments;
+    ledger.app->add_option("WHAT", arguments.what, "What to do")
+        ->required()
+        ->check(CLI::IsMember({"list", "show", "reset"}))
+        ->type_name("WORD");
+    ledger.app->add_option("BOOK_ID", arguments.inputs, "For show and reset: the books, as list has them")
+        ->type_name("ID");
+    add_output_folder(ledger);
+    add_ledger_option(*ledger.app, arguments);
+    ledger.app
+        ->add_option_function<std::string>(
+            "--status",
+            [&arguments](const std::string& said) { arguments.status = ledger_status_from(said); },
+            "For list: only books with this status")
+        ->check(CLI::IsMember({"processing", "success", "manual_review", "failed"}))
+        ->type_name("WORD")
+        ->configurable(false)
+        ->group("What is said");
+    ledger.app->add_flag("--json", arguments.as_json, "Print JSON instead of a table")
+        ->configurable(false)
+        ->group("What is said");
+}
+
 void add_stage(ProgramApp& program, Command command, const std::string& name, const std::string& text,
                const std::string& from, const std::string& examples) {
     CommandApp& stage = add(program, command, name, "One stage at a time, as JSON", text, examples);
@@ -168,6 +202,7 @@ void add_commands(ProgramApp& program) {
     add_run(program);
     add_split(program);
     add_status(program);
+    add_ledger(program);
     add_stage(program, Command::discover, "discover", "Find the contents pages", "",
               "  sheetsplit discover book.pdf -o contents.json");
     add_stage(program, Command::parse, "parse", "Read the contents pages",

@@ -49,6 +49,7 @@ std::string counted(int number, const char* one, const char* many) {
 
 std::string in_short(const BookOutcome& outcome) {
     if (!outcome.same_as.empty()) return "same content as " + outcome.same_as;
+    if (!outcome.elsewhere.empty()) return "done by another worker, see " + outcome.elsewhere;
     std::string text =
         fmt::format("{}, {} confirmed", counted(outcome.songs, "song", "songs"), outcome.confirmed);
     if (outcome.missing > 0) text += fmt::format(", {} missing", outcome.missing);
@@ -145,7 +146,8 @@ void Console::tell_outcome(const BookRef& ref, const BookOutcome& outcome) {
         say(fmt::format("[{}/{}] {}: {}", ref.number, ref.count, outcome.source, in_short(outcome)));
     if (outcome.status == BookStatus::manual_review && outcome.same_as.empty() && outcome.errors.empty())
         say(fmt::format("sheetsplit: {}: needs a look: {}. {}", outcome.source, some_reasons(outcome),
-                        what_to_do(output_ + "/" + outcome.folder, review_page_)));
+                        outcome.elsewhere.empty() ? what_to_do(output_ + "/" + outcome.folder, review_page_)
+                                                  : "Another worker did it, see " + outcome.elsewhere));
 }
 
 void Console::log(const std::string& level, const BookRef* ref, const std::string& event,

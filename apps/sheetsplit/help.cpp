@@ -76,7 +76,7 @@ std::string general_rows(const ProgramDescription& program) {
 constexpr const char* exit_codes =
     "\nExit codes:\n"
     "  0 done   1 wrong usage   2 failed: nothing usable for at least one book\n"
-    "  3 done, at least one book needs a look   4 done, the mirror is incomplete   130 interrupted\n";
+    "  3 done, at least one book needs a look   4 done, mirror or ledger is incomplete   130 interrupted\n";
 
 }  // namespace
 

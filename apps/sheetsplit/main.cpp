@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
             return split(arguments, stop);
         case Command::status:
             return status(arguments);
+        case Command::ledger:
+            return ledger(arguments, stop);
         default:
             return stage(arguments, stop);
     }

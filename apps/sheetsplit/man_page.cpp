@@ -76,7 +76,8 @@ std::string man_page_of(const ProgramDescription& program) {
     out +=
         ".SH EXIT STATUS\n"
         ".TP\n0\nDone.\n.TP\n1\nWrong usage.\n.TP\n2\nFailed: nothing usable for at least one book.\n"
-        ".TP\n3\nDone; at least one book needs a look.\n.TP\n4\nDone; the mirror is incomplete.\n"
+        ".TP\n3\nDone; at least one book needs a look.\n.TP\n4\nDone; the mirror or the record in the ledger "
+        "is incomplete.\n"
         ".TP\n130\nInterrupted.\n"
         ".SH FILES\n.TP\n~/.config/sheetsplit/config.toml\n"
         "Options by their long names, for all commands or in a table for one. The command line goes before\n"

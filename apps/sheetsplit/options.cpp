@@ -178,6 +178,40 @@ void add_cloud_options(CLI::App& app, Arguments& arguments) {
            group);
 }
 
+void add_ledger_option(CLI::App& app, Arguments& arguments) {
+    placed(app.add_option("--ledger", arguments.cloud.ledger,
+                          "Table of DynamoDB that workers share, dynamodb://TABLE: who has which book, and "
+                          "what came of it")
+               ->type_name("TABLE_URI"),
+           "In the cloud");
+}
+
+void add_claim_options(CLI::App& app, Arguments& arguments) {
+    const std::string group = "In the cloud";
+    CloudOptions& cloud = arguments.cloud;
+    placed(app.add_option(
+                  "--claim-minutes", cloud.claim_minutes,
+                  "With a ledger: time after which others take over a book that this run has; by default "
+                  "the time limit and ten minutes")
+               ->type_name("N")
+               ->check(CLI::Range(1, 100'000)),
+           group);
+    placed(app.add_option("--ledger-days", cloud.ledger_days,
+                          "With a ledger: days after which the table may forget a book; by default never")
+               ->type_name("N")
+               ->check(CLI::Range(1, 100'000)),
+           group);
+    placed(app.add_option("--cost-per-hour", cloud.cost_per_hour,
+                          "With a ledger: dollars that this machine costs an hour, for the book's cost")
+               ->type_name("DOLLARS")
+               ->check(CLI::Range(0.0, 1e6)),
+           group);
+    placed(app.add_option("--execution-arn", cloud.execution_arn,
+                          "With a ledger: the execution of a state machine that this run belongs to")
+               ->type_name("ARN"),
+           group);
+}
+
 void add_speed_options(CLI::App& app, Arguments& arguments) {
     const std::string group = "Speed";
     ReadingOptions& reading = arguments.book.reading;

@@ -97,14 +97,25 @@ int run(const Arguments& arguments, std::stop_token stop) {
         return exit_code_of(mirrors.error());
     }
 
+    std::unique_ptr<SharedLedger> ledger;
+    if (!arguments.cloud.ledger.empty()) {
+        auto opened = cloud.ledger(arguments.cloud);
+        if (!opened) {
+            console.error(opened.error());
+            return exit_code_of(opened.error());
+        }
+        ledger = std::move(*opened);
+    }
+
     const auto output = open_folder_store(arguments.output);
-    const BookRunner runner = [&](const BookJob& job, FolderStore& store, const Listener& listener,
-                                  std::stop_token stop_one) {
+    const BookRunner within_limits = [&](const BookJob& job, FolderStore& store, const Listener& listener,
+                                         std::stop_token stop_one) {
         return run_book_within_limits(job, store, ports, listener, stop_one);
     };
-    const BatchOutcome outcome =
-        run_books({inputs.paths, arguments.book, arguments.force}, *output, ports,
-                  with_mirrors(with_books_at_hand(runner, books, ports), *mirrors), console.listener(), stop);
+    BookRunner runner = with_mirrors(with_books_at_hand(within_limits, books, ports), *mirrors);
+    if (ledger) runner = with_ledger(std::move(runner), *ledger, claim_terms(arguments));
+    const BatchOutcome outcome = run_books({inputs.paths, arguments.book, arguments.force}, *output, ports,
+                                           runner, console.listener(), stop);
     console.finish();
     if (!arguments.quiet && !outcome.books.empty()) {
         const std::string table = books_table(outcome.books, wants_colour(STDOUT_FILENO));

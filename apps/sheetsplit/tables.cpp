@@ -15,6 +15,10 @@ const char* colour_of(BookStatus status) {
     return status == BookStatus::success ? green : status == BookStatus::manual_review ? yellow : red;
 }
 
+const char* colour_of(LedgerStatus status) {
+    return status == LedgerStatus::success ? green : status == LedgerStatus::failed ? red : yellow;
+}
+
 const char* colour_of(Verdict verdict) {
     return verdict == Verdict::confirmed ? green : verdict == Verdict::conflicting ? red : yellow;
 }
@@ -22,7 +26,9 @@ const char* colour_of(Verdict verdict) {
 std::string status_of(const BookOutcome& book) {
     if (book.book_id.empty() || !book.errors.empty() || !book.reasons.empty() ||
         book.status == BookStatus::success)
-        return std::string(name_of(book.status)) + (book.skipped ? " (done before)" : "");
+        return std::string(name_of(book.status)) + (!book.elsewhere.empty() ? " (done elsewhere)"
+                                                    : book.skipped          ? " (done before)"
+                                                                            : "");
     return std::string(name_of(book.status));
 }
 
@@ -59,6 +65,60 @@ std::string books_table(const std::vector<BookOutcome>& books, bool coloured) {
                         std::to_string(confirmed), std::to_string(review), fmt::format("{:.1f} s", seconds),
                         ""});
     return table_of(columns, rows, coloured);
+}
+
+std::string ledger_table(const std::vector<LedgerRecord>& rows, bool coloured) {
+    const std::vector<Column> columns{{"BOOK"},         {"SONGS", true},   {"CONFIRMED", true},
+                                      {"REVIEW", true}, {"TIME", true},    {"STATUS"},
+                                      {"CHANGED"},      {"ID", false, 200}};
+    std::vector<std::vector<Cell>> cells;
+    for (const LedgerRecord& row : rows)
+        cells.push_back({row.source_uri.empty() ? row.book_id : row.source_uri,
+                         std::to_string(row.songs_extracted), std::to_string(row.songs_confirmed),
+                         std::to_string(row.songs_extracted - row.songs_confirmed + row.entries_missing),
+                         fmt::format("{:.1f} s", row.duration_seconds),
+                         Cell(std::string(name_of(row.status)), colour_of(row.status)), row.updated_at,
+                         row.book_id});
+    return table_of(columns, cells, coloured);
+}
+
+std::string ledger_lines(const LedgerRecord& row, bool coloured) {
+    const auto number = [](auto value) { return value > 0 ? fmt::format("{}", value) : std::string(); };
+    std::string steps;
+    for (const StageTiming& step : row.steps)
+        steps += fmt::format("{}{} {:.3f} s", steps.empty() ? "" : ", ", step.stage, step.seconds);
+    const bool counted = row.status != LedgerStatus::processing;
+    const std::vector<std::pair<const char*, Cell>> lines{
+        {"book", row.book_id},
+        {"status", Cell(std::string(name_of(row.status)), colour_of(row.status))},
+        {"error", row.error},
+        {"source", row.source_uri},
+        {"bytes", number(row.source_bytes)},
+        {"sha256", row.source_sha256},
+        {"pages", number(row.page_count)},
+        {"artist", row.artist},
+        {"name", row.book_name},
+        {"songs", counted ? fmt::format("{}, {} confirmed", row.songs_extracted, row.songs_confirmed) : ""},
+        {"missing", number(row.entries_missing)},
+        {"manifest", row.manifest_uri},
+        {"its sha256", row.manifest_sha256},
+        {"seconds", number(row.duration_seconds)},
+        {"steps", steps},
+        {"dollars", row.cost ? fmt::format("{:.6f}", *row.cost) : ""},
+        {"version", row.pipeline_version},
+        {"options", row.options_digest},
+        {"claimed by", row.claimed_by},
+        {"until", counted ? "" : row.claimed_until},
+        {"execution", row.execution_arn},
+        {"created", row.created_at},
+        {"changed", row.updated_at},
+    };
+    std::string out;
+    for (const auto& [name, cell] : lines)
+        if (!cell.text.empty())
+            out += fmt::format("{:<11}{}{}{}\n", name, coloured ? cell.colour : "", printable(cell.text),
+                               coloured && *cell.colour ? "\x1b[0m" : "");
+    return out;
 }
 
 std::string plan_table(const SplitPlan& plan, bool coloured) {

@@ -24,6 +24,7 @@ public:
     JsonText& text(std::string_view value);
     JsonText& number(long long value);
     JsonText& seconds(double value);  // three decimals
+    JsonText& dollars(double value);  // six decimals
     JsonText& boolean(bool value);
 
     // Needs every bracket closed.

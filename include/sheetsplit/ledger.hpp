@@ -128,6 +128,9 @@ std::unique_ptr<Ledger> local_ledger(FolderStore& output);
 std::unique_ptr<SharedLedger> dynamo_ledger(std::shared_ptr<HttpTransport> server, std::string origin,
                                             std::string table);
 
+// Rows as JSON for other programs, each with the attributes of the table that are not empty.  Pure.
+std::string ledger_json(const std::vector<LedgerRecord>& rows, const std::string& ledger);
+
 // The table's name in dynamodb://NAME.  Fails with usage.
 Expected<std::string> ledger_table_from(const std::string& uri);
 

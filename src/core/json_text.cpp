@@ -108,6 +108,12 @@ JsonText& JsonText::seconds(double value) {
     return *this;
 }
 
+JsonText& JsonText::dollars(double value) {
+    begin_value();
+    out_ += fmt::format("{:.6f}", value);
+    return *this;
+}
+
 JsonText& JsonText::boolean(bool value) {
     begin_value();
     out_ += value ? "true" : "false";

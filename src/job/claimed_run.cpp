@@ -57,7 +57,12 @@ public:
         if (!lock) return run_(job, output, listener, stop);  // which cannot write either, and says so
         if (!*lock) return held(job, "another run");
 
-        const auto answer = ledger_.claim(claim_on(job, digest, output));
+        Claim claim = claim_on(job, digest, output);
+        auto answer = ledger_.claim(claim);
+        if (answer && answer->standing == Standing::done && is_newer_here(answer->row, desk, output)) {
+            claim.though_done = true;
+            answer = ledger_.claim(claim);
+        }
         if (!answer) return unrecorded(run_(job, output, listener, stop), answer.error());
         switch (answer->standing) {
             case Standing::held:
@@ -104,6 +109,12 @@ private:
         if (!output.put_new(place_key, bytes_of(terms_.new_id()))) return {};
         const auto place = output.get(place_key);
         return place && *place ? text_of(**place) : std::string();
+    }
+
+    // A person may have applied a plan to results that were recorded.
+    static bool is_newer_here(const LedgerRecord& row, const Desk& desk, const FolderStore& output) {
+        const auto manifest = results_up_to_date(output, desk, row.options_digest);
+        return manifest && manifest->processing_timestamp > row.updated_at;
     }
 
     LedgerRecord record_of(LedgerRecord record, const BookOutcome& outcome, const Desk& desk,

@@ -16,6 +16,7 @@ void write(JsonText& json, const BookOutcome& book) {
     json.open('{').key("source_pdf").text(book.source).key("book_id").text(book.book_id);
     json.key("status").text(name_of(book.status)).key("skipped").boolean(book.skipped);
     if (!book.same_as.empty()) json.key("same_as").text(book.same_as);
+    if (!book.elsewhere.empty()) json.key("elsewhere").text(book.elsewhere);
     if (!book.folder.empty())
         json.key("folder").text(book.folder).key("manifest").text(book.folder + "/manifest.json");
     json.key("songs").number(book.songs).key("confirmed").number(book.confirmed);

@@ -21,6 +21,7 @@ struct Worker {
     std::function<void()> meanwhile;  // what happens while it has the book
     std::vector<Error> troubles;      // after the commit
     bool interrupted = false;
+    bool keeps = false;  // what is done already
     int ran = 0;
 };
 
@@ -64,7 +65,7 @@ struct World {
                 return outcome;
             }
             BookJob planned = given;
-            planned.plan = plan();
+            if (!worker.keeps) planned.plan = plan();
             BookOutcome outcome = run_book(planned, output, pdf.ports(), {}, {});
             outcome.errors.insert(outcome.errors.end(), worker.troubles.begin(), worker.troubles.end());
             return outcome;
@@ -293,4 +294,21 @@ TEST_CASE("reasons that are many are cut at the end of a letter") {
     const std::string error = world.row().error;
     CHECK(error.size() < 2010);
     CHECK(error.ends_with("ä..."));
+}
+
+TEST_CASE("results that a person changed after they were recorded are recorded anew") {
+    World world;
+    Worker worker = world.worker("one");
+    world.run(worker);
+    const std::string key = "Book/manifest.json";
+    auto manifest = manifest_from_json(content_of(world.scratch.path("one/" + key)), key);
+    REQUIRE(manifest);
+    manifest->processing_timestamp = "2026-03-01T12:30:00Z";
+    const std::string changed = to_json(*manifest);
+    REQUIRE(worker.output->put(key, bytes_of(changed)));
+    worker.keeps = true;
+    world.now += std::chrono::hours(1);
+    world.run(worker);
+    CHECK(world.row().manifest_sha256 == sha256_hex(bytes_of(changed)));
+    CHECK(world.row().updated_at == "2026-03-01T13:00:00Z");
 }
