@@ -161,7 +161,8 @@ void Console::log(const std::string& level, const BookRef* ref, const std::strin
     if (details && details->outcome) {
         const BookOutcome& outcome = *details->outcome;
         json.key("book_id").text(outcome.book_id).key("status").text(sheetsplit::name_of(outcome.status));
-        json.key("skipped").boolean(outcome.skipped).key("songs").number(outcome.songs);
+        json.key("skipped").boolean(outcome.skipped).key("toc_entries").number(outcome.toc_entries);
+        json.key("songs").number(outcome.songs);
         json.key("confirmed").number(outcome.confirmed).key("missing").number(outcome.missing);
         json.key("seconds").seconds(outcome.seconds);
     }

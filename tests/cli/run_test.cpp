@@ -86,6 +86,8 @@ TEST_CASE("log lines are JSON, one an event, and name their book") {
         ids.insert(event.at("correlation_id"));
         if (event.contains("stage")) stages.insert(event["stage"]);
         if (event["level"] == "error") ++errors;
+        if (event["event"] == "book_finished")
+            CHECK(event["toc_entries"] == (event["source_pdf"] == "not-a-pdf.pdf" ? 0 : 12));
     }
     CHECK(ids.size() == 2);
     CHECK(stages.contains("discover"));

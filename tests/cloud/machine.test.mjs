@@ -269,6 +269,7 @@ test("a book that succeeds is recorded by its content and by its address", async
     if (unless(keepsLedger, "--ledger", t)) {
         assert.equal(found.status, "success");
         assert.equal(found.source_uri, uri);
+        assert.equal(found.execution_arn, execution);
         assert.ok(found.songs_extracted > 0);
         const place = found.manifest_uri.match(/^s3:\/\/([^/]+)\/(.*)$/);
         assert.equal(sha256(await getObjectAsStranger(place[1], place[2])), found.manifest_sha256);
@@ -346,7 +347,7 @@ test("a book that comes to nothing ends as a failure, after one attempt, and is 
     if (unless(keepsLedger, "--ledger", t)) {
         const content = await row(ledger, bookId(book("not-a-pdf")));
         assert.equal(content.status, "failed");
-        assert.match(content.error, /not.*PDF/i);
+        assert.match(content.error, /is no PDF/);
         assert.ok(failed.includes(content.book_id));
     }
 
