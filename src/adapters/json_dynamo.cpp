@@ -1,5 +1,6 @@
 // DynamoDB's requests and answers as JSON.
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -37,7 +38,8 @@ double read_number(const Node& node) {
     const std::string text = node.text();
     double value = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) node.mismatch("a number in a text");
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(value))
+        node.mismatch("a number in a text");
     return value;
 }
 

@@ -235,6 +235,8 @@ TEST_CASE("a table is named by dynamodb:// and a name that a table can have") {
 TEST_CASE("an answer with numbers or kinds that are not DynamoDB's is refused, unknown kinds are left out") {
     CHECK_FALSE(dynamo_answer_from_json(R"({"Item": {"a": {"N": "12x"}}})", "t"));
     CHECK_FALSE(dynamo_answer_from_json(R"({"Item": {"a": {"N": 12}}})", "t"));
+    CHECK_FALSE(dynamo_answer_from_json(R"({"Item": {"a": {"N": "nan"}}})", "t"));
+    CHECK_FALSE(dynamo_answer_from_json(R"({"Item": {"a": {"N": "inf"}}})", "t"));
     CHECK_FALSE(dynamo_answer_from_json(R"({"Item": []})", "t"));
     const auto answer = dynamo_answer_from_json(R"({"Item": {"a": {"L": []}, "b": {"N": "-1.5e3"}}})", "t");
     REQUIRE(answer);
