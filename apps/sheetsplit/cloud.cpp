@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "sheetsplit/clock.hpp"
+
 namespace sheetsplit::cli {
 
 std::optional<std::string> mistake_in(const CloudOptions& options) {
@@ -82,9 +84,7 @@ ClaimTerms claim_terms(const Arguments& arguments) {
                                                              : std::chrono::seconds(limits.seconds) + margin;
     terms.cost_per_hour = cloud.cost_per_hour;
     terms.kept_days = cloud.ledger_days;
-    terms.now = [] {
-        return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-    };
+    terms.now = time_now;
     terms.new_id = [] {
         std::random_device chance;
         return fmt::format("{:08x}{:08x}", chance(), chance());

@@ -116,9 +116,12 @@ using Listener = std::function<void(const BookRef&, const Event&)>;
 
 // ---- doing it -------------------------------------------------------------
 
+// The bytes of a book.  Fails with input_missing or input_unreadable.
+using ReadBook = std::function<Expected<std::shared_ptr<const Bytes>>(const std::string& path)>;
+
 // What a job asks of the outside world.  All members may be called from any thread.
 struct Ports {
-    std::function<Expected<std::shared_ptr<const Bytes>>(const std::string& path)> read_book = read_file;
+    ReadBook read_book = read_file;
     std::function<Expected<OpenedBook>(const std::string& path, const ReadingOptions&)> open_book;
     std::function<Expected<std::unique_ptr<PdfFile>>(std::shared_ptr<const Bytes>, const std::string& name,
                                                      const std::string& password)>
@@ -130,8 +133,7 @@ struct Ports {
 };
 
 // The real ones; books may come from elsewhere than files.
-Ports system_ports();
-Ports system_ports(std::function<Expected<std::shared_ptr<const Bytes>>(const std::string& path)> read_book);
+Ports system_ports(ReadBook read_book = read_file);
 
 struct BookJob {
     std::string path;

@@ -15,10 +15,9 @@
 // is at work there, and by the next attempt of the same execution of the pipeline.  Who takes a claim over
 // does so only as long as it is the one he has seen, and who has lost his claim records nothing.
 //
-// Times are ISO 8601, UTC.  Rules are pure; ledgers may be used from any thread.
+// Times are those of iso_time().  Rules are pure; ledgers may be used from any thread.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -87,9 +86,6 @@ enum class Standing {
 
 // How the claim stands to what is in the ledger.  Pure.
 Standing claim_standing(const std::optional<LedgerRecord>& row, const Claim& claim);
-
-// The time in the form that the ledger and the rules want.
-std::string ledger_time(std::chrono::sys_seconds time);
 
 class Ledger {
 public:

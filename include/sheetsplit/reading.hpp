@@ -20,11 +20,8 @@ struct OpenedBook {
     std::shared_ptr<const PdfFile> file;
 };
 
-// Opens `path`, looks at every page once and works out the layout of its leaves, on options.jobs threads.
-// Fails with input_missing, input_unreadable, not_a_pdf, damaged, encrypted, no_pages, ocr_unavailable.
-Expected<OpenedBook> open_book(const std::string& path, const ReadingOptions& options);
-
-// The same for a book that was read already; `path` is its name.
+// Opens the book that `path` names, looks at every page once and works out the layout of its leaves, on
+// options.jobs threads.  Fails with not_a_pdf, damaged, encrypted, no_pages, ocr_unavailable.
 Expected<OpenedBook> open_book(std::shared_ptr<const std::vector<std::byte>> bytes, const std::string& path,
                                const ReadingOptions& options);
 

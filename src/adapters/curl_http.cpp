@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "core/pool.hpp"
+#include "core/text.hpp"
 #include "sheetsplit/http.hpp"
 
 namespace sheetsplit {
@@ -87,10 +88,7 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
     std::string name(line.substr(0, colon));
     std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    std::string_view value = line.substr(colon + 1);
-    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.front()))) value.remove_prefix(1);
-    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back()))) value.remove_suffix(1);
-    headers.push_back({std::move(name), std::string(value)});
+    headers.push_back({std::move(name), std::string(without_outer_blanks(line.substr(colon + 1)))});
     return size;
 }
 

@@ -455,12 +455,6 @@ private:
 
 }  // namespace
 
-Expected<OpenedBook> open_book(const std::string& path, const ReadingOptions& options) {
-    const auto bytes = read_file(path);
-    if (!bytes) return bytes.error();
-    return open_book(*bytes, path, options);
-}
-
 Expected<OpenedBook> open_book(std::shared_ptr<const std::vector<std::byte>> bytes, const std::string& path,
                                const ReadingOptions& options) {
     auto opened = open_pdf(bytes, path, options.password);

@@ -60,6 +60,10 @@ AwsError aws_error_of(const HttpResponse& response) {
     return error;
 }
 
+std::string in_short(const AwsError& error) {
+    return std::to_string(error.status) + (error.code.empty() ? "" : " " + error.code);
+}
+
 bool may_pass(const AwsError& error) {
     switch (error.status) {
         case 408:

@@ -17,6 +17,9 @@ struct AwsError {
 
 AwsError aws_error_of(const HttpResponse& response);
 
+// "503 SlowDown".
+std::string in_short(const AwsError& error);
+
 // Worth another try after a while?  Overload, throttling and faults of the server are.
 bool may_pass(const AwsError& error);
 

@@ -29,15 +29,14 @@ Meaning meaning_of(const AwsError& error, const std::string& action) {
     if (says_expired(error))
         return {"the session token has expired", "Get new credentials, then run the same command again"};
     if (may_pass(error))
-        return {fmt::format("the server is overloaded or fails ({}{}{})", error.status,
-                            code.empty() ? "" : " ", code),
+        return {fmt::format("the server is overloaded or fails ({})", in_short(error)),
                 "Run the same command again later: what is done is not done again"};
     if (code == "AccessDeniedException" || error.status == 403)
         return {"access is denied", fmt::format("Allow {} on the table, or use other credentials", action)};
     if (code == "ValidationException")
         return {"the table is not made as a ledger must be: " + error.message,
                 "Create it as apps/aws/storage.yaml says"};
-    return {fmt::format("the server refuses it ({}{}{})", error.status, code.empty() ? "" : " ", code), ""};
+    return {fmt::format("the server refuses it ({})", in_short(error)), ""};
 }
 
 }  // namespace

@@ -38,13 +38,11 @@ Meaning meaning_of(const AwsError& error, const HttpResponse& response, const S3
     if (code == "KeyTooLongError")
         return {"the key is longer than the 1,024 bytes that S3 takes", "Use a shorter prefix"};
     if (may_pass(error))
-        return {fmt::format("the server is overloaded or fails ({}{}{})", error.status,
-                            code.empty() ? "" : " ", code),
+        return {fmt::format("the server is overloaded or fails ({})", in_short(error)),
                 "Run the same command again later: it goes on where it stopped"};
     if (code == "AccessDenied" || code == "AllAccessDisabled" || error.status == 403)
         return {"access is denied", fmt::format("Allow {} there, or use other credentials", action)};
-    std::string detail =
-        fmt::format("the server refuses it ({}{}{})", error.status, code.empty() ? "" : " ", code);
+    std::string detail = fmt::format("the server refuses it ({})", in_short(error));
     if (!error.message.empty()) detail += ": " + error.message;
     return {std::move(detail), ""};
 }

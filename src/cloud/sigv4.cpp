@@ -18,7 +18,7 @@ std::string date_text(std::chrono::sys_seconds now) {
 }
 
 // Without blanks at the ends, and with one blank for several.
-std::string trimmed(std::string_view value) {
+std::string with_single_blanks(std::string_view value) {
     std::string text;
     for (const char c : value) {
         if (c == ' ' && (text.empty() || text.back() == ' ')) continue;
@@ -67,7 +67,7 @@ HttpRequest sign(HttpRequest request, const AwsCredentials& credentials, const S
 
     std::string header_lines, header_names;
     for (const auto& [name, value] : sorted(request.headers)) {
-        header_lines.append(name).append(":").append(trimmed(value)).append("\n");
+        header_lines.append(name).append(":").append(with_single_blanks(value)).append("\n");
         header_names.append(header_names.empty() ? "" : ";").append(name);
     }
     const std::string canonical =

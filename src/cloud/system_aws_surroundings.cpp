@@ -1,9 +1,8 @@
-#include <condition_variable>
 #include <cstdlib>
-#include <mutex>
 #include <random>
 
 #include "sheetsplit/aws.hpp"
+#include "sheetsplit/clock.hpp"
 #include "sheetsplit/shell.hpp"
 #include "sheetsplit/store.hpp"
 
@@ -30,24 +29,13 @@ double random_part() {
 }  // namespace
 
 AwsSurroundings system_aws_surroundings(std::stop_token stop) {
-    return {
-        .environment = environment,
-        .file = file,
-        .output_of = shell_output,
-        .http = open_http(environment("AWS_CA_BUNDLE").value_or("")),
-        .now =
-            [] {
-                return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-            },
-        .sleep =
-            [stop](std::chrono::milliseconds pause) {
-                std::mutex mutex;
-                std::unique_lock lock(mutex);
-                std::condition_variable_any wakes_on_stop;
-                wakes_on_stop.wait_for(lock, stop, pause, [] { return false; });
-                return !stop.stop_requested();
-            },
-        .random = random_part};
+    return {.environment = environment,
+            .file = file,
+            .output_of = shell_output,
+            .http = open_http(environment("AWS_CA_BUNDLE").value_or("")),
+            .now = time_now,
+            .sleep = [stop](std::chrono::milliseconds length) { return pause(length, stop); },
+            .random = random_part};
 }
 
 }  // namespace sheetsplit

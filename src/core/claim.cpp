@@ -1,5 +1,3 @@
-#include <fmt/chrono.h>
-
 #include "sheetsplit/ledger.hpp"
 
 namespace sheetsplit {
@@ -69,10 +67,6 @@ Standing claim_standing(const std::optional<LedgerRecord>& row, const Claim& cla
             break;
     }
     return Standing::open;
-}
-
-std::string ledger_time(std::chrono::sys_seconds time) {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
 }
 
 }  // namespace sheetsplit

@@ -48,12 +48,6 @@ bool is_apostrophe(char32_t c) {
     return c == '\'' || c == 0x2019 || c == 0x2018 || c == '`' || c == 0xB4;
 }
 
-std::string without_spaces(std::string_view text) {
-    std::string result;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(result), [](char c) { return c != ' '; });
-    return result;
-}
-
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -76,6 +70,19 @@ double compact_likeness(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+std::string without_spaces(std::string_view text) {
+    std::string result;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result), [](char c) { return c != ' '; });
+    return result;
+}
+
+std::string_view without_outer_blanks(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
 
 std::u32string code_points(std::string_view text) {
     std::u32string result;

@@ -27,6 +27,12 @@ std::string article_put_right(std::string_view title);
 // Without spaces and leftovers of leaders at the ends, inner spaces single.
 std::string tidied(std::string_view text);
 
+// Without any space: of folded titles what their letters and figures alone say.
+std::string without_spaces(std::string_view text);
+
+// Without blanks and ends of lines around it.
+std::string_view without_outer_blanks(std::string_view text);
+
 // UTF-8 text as code points; bytes that are no UTF-8 become U+FFFD.
 std::u32string code_points(std::string_view utf8);
 std::string utf8(std::u32string_view text);

@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "job/book_folder.hpp"
 #include "job/desk.hpp"
 #include "job/ledger_record.hpp"
 #include "job/results.hpp"
+#include "sheetsplit/clock.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -84,7 +86,7 @@ private:
     Claim claim_on(const BookJob& job, const std::string& digest, FolderStore& output) const {
         const auto now = terms_.now();
         Claim claim;
-        claim.now = ledger_time(now);
+        claim.now = iso_time(now);
         claim.manifest_below = terms_.mirror;
         claim.though_done = job.force;
         LedgerRecord& record = claim.record;
@@ -99,7 +101,7 @@ private:
         record.claim_id = terms_.new_id();
         record.claimed_by = terms_.worker;
         record.claimed_place = place_of(output);
-        record.claimed_until = ledger_time(now + terms_.lease);
+        record.claimed_until = iso_time(now + terms_.lease);
         record.execution_arn = terms_.execution_arn;
         return claim;
     }
@@ -126,8 +128,7 @@ private:
         // A run that came to nothing leaves the manifest of a better one alone.
         if (manifest && manifest->plan.folder == outcome.folder && manifest->status == outcome.status) {
             record = with_results(std::move(record), *manifest);
-            const std::string key =
-                outcome.folder.empty() ? "manifest.json" : outcome.folder + "/manifest.json";
+            const std::string key = key_in(outcome.folder, "manifest.json");
             record.manifest_uri =
                 (terms_.mirror.empty() || unmirrored ? address_of(output) : terms_.mirror) + "/" + key;
             if (const auto bytes = output.get(key); bytes && *bytes)
@@ -140,7 +141,7 @@ private:
         if (unmirrored) record.status = LedgerStatus::failed;
         if (terms_.cost_per_hour) record.cost = record.duration_seconds / 3600 * *terms_.cost_per_hour;
         const auto now = terms_.now();
-        record.updated_at = ledger_time(now);
+        record.updated_at = iso_time(now);
         if (terms_.kept_days > 0)
             record.expires_at = (now + std::chrono::hours(24) * terms_.kept_days).time_since_epoch().count();
         return record;

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "job/book_folder.hpp"
 #include "sheetsplit/ports.hpp"
 #include "split/naming.hpp"
 
 namespace sheetsplit {
 namespace {
-
-std::string folder_prefix(const Manifest& manifest) {
-    return manifest.plan.folder.empty() ? "" : manifest.plan.folder + "/";
-}
 
 bool stands(const Store& store, const std::string& file, const Bytes& bytes) {
     const auto there = store.get(file);
@@ -34,7 +31,7 @@ void remove_obsolete(const Manifest& before, const Manifest& now, FolderStore& s
     }
     if (collision_key(before.plan.folder) == collision_key(now.plan.folder)) return;
     for (const char* name : {"manifest.json", "plan.json", "review.html"})
-        [[maybe_unused]] const Status removed = store.remove(folder_prefix(before) + name);
+        [[maybe_unused]] const Status removed = store.remove(key_in(before.plan.folder, name));
     store.remove_empty_folders(before.plan.folder);
 }
 
@@ -43,7 +40,7 @@ void remove_obsolete(const Manifest& before, const Manifest& now, FolderStore& s
 Status commit(const Manifest& manifest, const std::vector<FileMade>& files,
               const std::vector<Companion>& companions, const std::optional<Manifest>& before,
               FolderStore& store, Desk& desk) {
-    const std::string manifest_key = folder_prefix(manifest) + "manifest.json";
+    const std::string manifest_key = key_in(manifest.plan.folder, "manifest.json");
     const std::string manifest_json = to_json(manifest);
     if (const Status announced = desk.announce(manifest_json); !announced) return announced;
 
@@ -60,7 +57,7 @@ Status commit(const Manifest& manifest, const std::vector<FileMade>& files,
         if (!stands(store, companion.file, companion.bytes))
             if (const Status put = store.put(companion.file, companion.bytes); !put) return put;
     // A review page of what stands no more would mislead.
-    const std::string review = folder_prefix(manifest) + "review.html";
+    const std::string review = key_in(manifest.plan.folder, "review.html");
     const bool reviewed = std::any_of(companions.begin(), companions.end(),
                                       [&](const Companion& companion) { return companion.file == review; });
     if (!reviewed)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "job/book_folder.hpp"
 #include "sheetsplit/index.hpp"
 #include "sheetsplit/json.hpp"
 #include "sheetsplit/review.hpp"
@@ -13,10 +14,6 @@ namespace {
 
 constexpr ExportFormat all_formats[] = {ExportFormat::mobilesheets, ExportFormat::forscore, ExportFormat::csv,
                                         ExportFormat::bookmarks};
-
-std::string prefix_of(const std::string& folder) {
-    return folder.empty() ? "" : folder + "/";
-}
 
 Bytes bytes_from(std::string_view text) {
     const auto bytes = bytes_of(text);
@@ -70,7 +67,7 @@ void add_exports(const Manifest& manifest, const BookOptions& options, const Sou
     const SplitPlan plan = with_written_files_only(manifest);
     for (const ExportFormat format : all_formats) {
         const std::string stem =
-            prefix_of(plan.folder) + "exports/" + std::string(name_of(format)) + "/" + name_in_exports(plan);
+            key_in(plan.folder, "exports/") + std::string(name_of(format)) + "/" + name_in_exports(plan);
         const bool pdf = format == ExportFormat::bookmarks;
         const std::string file = stem + (pdf ? ".pdf" : ".csv");
         const bool wanted =
@@ -93,7 +90,7 @@ void add_exports(const Manifest& manifest, const BookOptions& options, const Sou
 
 void add_review_page(const Manifest& manifest, const BookOptions& options, const Source& source,
                      const Store& store, Companions& companions) {
-    const std::string file = prefix_of(manifest.plan.folder) + "review.html";
+    const std::string file = key_in(manifest.plan.folder, "review.html");
     // Who has mended a book once finds the page again.
     const auto& songs = manifest.plan.songs;
     const bool doubtful = manifest.status != BookStatus::success || stands(store, file) ||
@@ -115,7 +112,7 @@ Companions companions_of(const Manifest& manifest, const BookOptions& options, c
                          const Ports& ports, const Store& store) {
     Companions companions;
     companions.files.push_back(
-        {prefix_of(manifest.plan.folder) + "plan.json", bytes_from(to_json(manifest.plan))});
+        {key_in(manifest.plan.folder, "plan.json"), bytes_from(to_json(manifest.plan))});
     add_exports(manifest, options, source, ports, store, companions);
     add_review_page(manifest, options, source, store, companions);
     return companions;

@@ -2,17 +2,15 @@
 
 #include <algorithm>
 
+#include "core/unicode.hpp"
+
 namespace sheetsplit {
 namespace {
 
 constexpr std::size_t longest_text = 2000;  // bytes
 
-// Not in the middle of a letter.
-std::string shortened(std::string text) {
-    if (text.size() <= longest_text) return text;
-    std::size_t end = longest_text;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "...";
+std::string shortened(const std::string& text) {
+    return text.size() <= longest_text ? text : std::string(cut_to(text, longest_text)) + "...";
 }
 
 }  // namespace
@@ -24,7 +22,7 @@ std::string words_against(const std::vector<std::string>& reasons, const std::ve
             all.push_back(words);
     std::string text;
     for (const std::string& one : all) text += (text.empty() ? "" : "; ") + one;
-    return shortened(std::move(text));
+    return shortened(text);
 }
 
 LedgerRecord with_results(LedgerRecord record, const Manifest& manifest) {

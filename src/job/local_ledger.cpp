@@ -45,10 +45,10 @@ public:
                            holdings->unfinished.end();
         std::map<std::string, Manifest> manifests;
         for (const std::string& key : holdings->manifests) {
-            auto manifest = read(key);
-            if (!manifest) return manifest.error();
-            if (book_id_of(manifest->plan.source_sha256) == book_id)
-                manifests.emplace(key, std::move(*manifest));
+            auto stored = stored_manifest(output_, key);
+            if (!stored) return stored.error();
+            if (book_id_of(stored->manifest.plan.source_sha256) == book_id)
+                manifests.emplace(key, std::move(stored->manifest));
         }
         if (!known && manifests.empty()) return false;
         Desk desk(output_, book_id, "");
@@ -69,29 +69,21 @@ public:
     }
 
 private:
-    Expected<Manifest> read(const std::string& key) const {
-        const auto json = output_.get(key);
-        if (!json) return json.error();
-        return manifest_from_json(text_of(json->value_or(Bytes{})), key);
-    }
-
     // By book_id.
     Expected<std::map<std::string, LedgerRecord>> all() {
         const auto holdings = holdings_of(output_);
         if (!holdings) return holdings.error();
         std::map<std::string, LedgerRecord> rows;
         for (const std::string& key : holdings->manifests) {
-            const auto json = output_.get(key);
-            if (!json) return json.error();
-            const Bytes bytes = json->value_or(Bytes{});
-            const auto manifest = manifest_from_json(text_of(bytes), key);
-            if (!manifest) return manifest.error();
-            LedgerRecord row = with_results({}, *manifest);
-            row.book_id = book_id_of(manifest->plan.source_sha256);
-            row.source_uri = manifest->plan.source_pdf;
+            const auto stored = stored_manifest(output_, key);
+            if (!stored) return stored.error();
+            const Manifest& manifest = stored->manifest;
+            LedgerRecord row = with_results({}, manifest);
+            row.book_id = book_id_of(manifest.plan.source_sha256);
+            row.source_uri = manifest.plan.source_pdf;
             row.manifest_uri = name() + "/" + key;
-            row.manifest_sha256 = sha256_hex(bytes);
-            row.updated_at = manifest->processing_timestamp;
+            row.manifest_sha256 = sha256_hex(stored->bytes);
+            row.updated_at = manifest.processing_timestamp;
             rows[row.book_id] = std::move(row);
         }
         for (const std::string& book_id : holdings->unfinished) {

@@ -7,6 +7,7 @@
 
 #include "core/parallel.hpp"
 #include "core/pool.hpp"
+#include "job/book_folder.hpp"
 #include "job/settle.hpp"
 #include "split/naming.hpp"
 
@@ -56,7 +57,7 @@ void add_matter(const SplitPlan& plan, bool front, std::vector<FileOrder>& order
                           .producer = producer};
     std::set<std::string> taken;
     for (const FileOrder& other : orders) taken.insert(collision_key(other.file));
-    const std::string wanted = (plan.folder.empty() ? "" : plan.folder + "/") + title + ".pdf";
+    const std::string wanted = key_in(plan.folder, title + ".pdf");
     order.file = wanted;
     for (int number = 2; taken.contains(collision_key(order.file)); ++number)
         order.file = numbered(wanted, number);

@@ -9,6 +9,7 @@
 
 #include "core/parallel.hpp"
 #include "job/artifacts.hpp"
+#include "job/book_folder.hpp"
 #include "sheetsplit/json.hpp"
 #include "sheetsplit/ports.hpp"
 
@@ -23,10 +24,6 @@ struct Piece {
     std::string to;                    // of the mirror
     std::optional<WrittenFile> known;  // what the manifest says of it
 };
-
-std::string prefix_of(const std::string& folder) {
-    return folder.empty() ? "" : folder + "/";
-}
 
 Error incomplete(Error error, const std::string& kept_in) {
     error.code = ErrorCode::mirror_failed;
@@ -196,18 +193,19 @@ struct LocalResult {
 
 // Nothing when there is none of this book.
 Expected<std::optional<LocalResult>> result_of(const BookOutcome& outcome, const FolderStore& output) {
-    const std::string prefix = prefix_of(outcome.folder);
-    auto bytes = output.get(prefix + "manifest.json");
+    const std::string key = key_in(outcome.folder, "manifest.json");
+    auto bytes = output.get(key);
     if (!bytes) return bytes.error();
     if (!*bytes) return std::optional<LocalResult>();
-    auto manifest = manifest_from_json(text_of(**bytes), prefix + "manifest.json");
+    auto manifest = manifest_from_json(text_of(**bytes), key);
     if (!manifest) return manifest.error();
     if (book_id_of(manifest->plan.source_sha256) != outcome.book_id) return std::optional<LocalResult>();
     LocalResult result{std::move(*manifest), std::move(**bytes), {}};
     for (const WrittenFile& file : result.manifest.files)
         result.pieces.push_back({file.file, file.file, file});
-    std::vector<std::string> beside{prefix + "plan.json", prefix + "review.html"};
-    const auto exports = output.list(prefix + "exports");
+    std::vector<std::string> beside{key_in(outcome.folder, "plan.json"),
+                                    key_in(outcome.folder, "review.html")};
+    const auto exports = output.list(key_in(outcome.folder, "exports"));
     if (!exports) return exports.error();
     beside.insert(beside.end(), exports->begin(), exports->end());
     for (const std::string& file : beside) {
@@ -220,11 +218,11 @@ Expected<std::optional<LocalResult>> result_of(const BookOutcome& outcome, const
 
 // What an earlier result of the book left in the mirror, as far as the mirror itself tells.
 std::set<std::string> keys_of(const Manifest& before, const std::string& folder, const ObjectStore& mirror) {
-    const std::string prefix = prefix_of(folder);
-    std::set<std::string> keys{prefix + "plan.json", prefix + "review.html"};
+    std::set<std::string> keys{key_in(folder, "plan.json"), key_in(folder, "review.html")};
     for (const WrittenFile& file : before.files) keys.insert(file.file);
     // Who may not list it is not told; what is left then is an index of files that stand.
-    if (const auto exports = mirror.list(prefix + "exports")) keys.insert(exports->begin(), exports->end());
+    if (const auto exports = mirror.list(key_in(folder, "exports")))
+        keys.insert(exports->begin(), exports->end());
     return keys;
 }
 
@@ -244,7 +242,7 @@ Status put_manifest(const std::string& key, const LocalResult& result, bool is_f
 Status mirror_results(const LocalResult& result, const std::string& folder, FolderStore& output,
                       ObjectStore& mirror, const std::stop_token& stop) {
     const std::string book_id = book_id_of(result.manifest.plan.source_sha256);
-    const std::string manifest_key = prefix_of(folder) + "manifest.json";
+    const std::string manifest_key = key_in(folder, "manifest.json");
     const Copier copier(output, mirror, stop);
 
     const auto before = mirror.get(manifest_key);
@@ -291,7 +289,6 @@ Status mirror_results(const LocalResult& result, const std::string& folder, Fold
 
 Status mirror_artifacts(const BookOutcome& outcome, FolderStore& output, ObjectStore& mirror,
                         const std::stop_token& stop) {
-    const std::string prefix = prefix_of(outcome.folder);
     std::vector<Piece> pieces, manifest, waiting;
     const auto add = [&](const std::string& from, std::string_view name, std::vector<Piece>& list) -> Status {
         const auto size = output.size(from);
@@ -303,8 +300,9 @@ Status mirror_artifacts(const BookOutcome& outcome, FolderStore& output, ObjectS
         if (const Status added = add(waiting_artifact(outcome.book_id, name), name, waiting); !added)
             return added.error();
     pieces = waiting;
-    if (const Status added = add(prefix + "plan.json", "plan.json", pieces); !added) return added.error();
-    if (const Status added = add(prefix + "manifest.json", "manifest.json", manifest); !added)
+    if (const Status added = add(key_in(outcome.folder, "plan.json"), "plan.json", pieces); !added)
+        return added.error();
+    if (const Status added = add(key_in(outcome.folder, "manifest.json"), "manifest.json", manifest); !added)
         return added.error();
 
     const Copier copier(output, mirror, stop);

@@ -1,22 +1,13 @@
 #include <string_view>
 #include <utility>
 
+#include "job/book_folder.hpp"
 #include "sheetsplit/job.hpp"
 #include "sheetsplit/json.hpp"
 #include "sheetsplit/review.hpp"
 
 namespace sheetsplit {
 namespace {
-
-constexpr std::string_view manifest_name = "manifest.json";
-
-// The folder whose manifest stands under the key; nothing when it is another file.
-std::optional<std::string> folder_of_manifest(const std::string& key) {
-    if (key == manifest_name) return std::string();
-    if (key.starts_with(".sheetsplit/") || !key.ends_with("/" + std::string(manifest_name)))
-        return std::nullopt;
-    return key.substr(0, key.rfind('/'));
-}
 
 IndexedBook without_results(const BookOutcome& outcome) {
     IndexedBook book;
@@ -39,7 +30,7 @@ Status write_overview(FolderStore& output, const std::vector<BookOutcome>& books
         if (!json || !*json) continue;
         const auto manifest = manifest_from_json(text_of(**json), key);
         if (!manifest) continue;
-        const auto review = output.size(folder->empty() ? "review.html" : *folder + "/review.html");
+        const auto review = output.size(key_in(*folder, "review.html"));
         shown.push_back(indexed(*manifest, *folder, review && *review));
     }
     for (const BookOutcome& book : books)

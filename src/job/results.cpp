@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "job/book_folder.hpp"
+
 namespace sheetsplit {
 namespace {
 
@@ -14,10 +16,10 @@ std::string file_name(const std::string& path) {
 std::optional<Manifest> results_of(const FolderStore& store, const Desk& desk) {
     const auto folder = desk.results();
     if (!folder) return std::nullopt;
-    const std::string prefix = folder->empty() ? "" : *folder + "/";
-    const auto json = store.get(prefix + "manifest.json");
+    const std::string key = key_in(*folder, "manifest.json");
+    const auto json = store.get(key);
     if (!json || !*json) return std::nullopt;
-    auto manifest = manifest_from_json(text_of(**json), prefix + "manifest.json");
+    auto manifest = manifest_from_json(text_of(**json), key);
     if (!manifest || book_id_of(manifest->plan.source_sha256) != desk.book_id()) return std::nullopt;
     manifest->plan.folder = *folder;
     return std::move(*manifest);

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <map>
-#include <mutex>
 
 #include <fmt/format.h>
 
 #include "job/manifest_of.hpp"
+#include "sheetsplit/clock.hpp"
 #include "sheetsplit/job.hpp"
 
 namespace sheetsplit {
@@ -43,13 +42,6 @@ void tell_waiting(const Listener& listener, const BookRef& ref, const std::strin
     event.kind = Event::Kind::waiting;
     event.text = fmt::format("{} is working on it; it has its turn after the other books", worker);
     listener(ref, event);
-}
-
-void pause(std::chrono::milliseconds length, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any wakes_on_stop;
-    wakes_on_stop.wait_for(lock, stop, length, [] { return false; });
 }
 
 // A second name for content that this run has seen already.
@@ -120,7 +112,7 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
         turn.held = std::move(now);
         queue.push_back(i);
         if (++held_in_a_row < queue.size()) continue;
-        pause(batch.look_again, stop);
+        if (!pause(batch.look_again, stop)) break;
         held_in_a_row = 0;
     }
     for (Turn& turn : turns)

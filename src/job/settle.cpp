@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "job/book_folder.hpp"
 #include "sheetsplit/json.hpp"
 #include "sheetsplit/ports.hpp"
 #include "split/naming.hpp"
@@ -15,15 +16,12 @@ std::string claim_key(const std::string& folder) {
     return ".sheetsplit/folders/" + sha256_hex(bytes_of(collision_key(folder))).substr(0, 16);
 }
 
-std::string manifest_key(const std::string& folder) {
-    return folder.empty() ? "manifest.json" : folder + "/manifest.json";
-}
-
 // Whose results stand in the folder; empty when there are none that can be read.
 std::string owner_by_manifest(const Store& store, const std::string& folder) {
-    const auto bytes = store.get(manifest_key(folder));
+    const std::string key = key_in(folder, "manifest.json");
+    const auto bytes = store.get(key);
     if (!bytes || !*bytes) return {};
-    const auto manifest = manifest_from_json(text_of(**bytes), manifest_key(folder));
+    const auto manifest = manifest_from_json(text_of(**bytes), key);
     return manifest ? book_id_of(manifest->plan.source_sha256) : std::string();
 }
 

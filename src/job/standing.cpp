@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "job/book_folder.hpp"
 #include "sheetsplit/job.hpp"
 #include "sheetsplit/json.hpp"
 
@@ -9,10 +10,6 @@ namespace sheetsplit {
 namespace {
 
 constexpr std::string_view own = ".sheetsplit/";
-
-bool is_manifest(const std::string& key) {
-    return !key.starts_with(own) && (key == "manifest.json" || key.ends_with("/manifest.json"));
-}
 
 // More than the name of the book's results and what holds a claim.
 bool is_work_on_a_book(const std::string& key) {
@@ -28,7 +25,7 @@ Expected<Holdings> holdings_of(const FolderStore& output) {
     Holdings holdings;
     std::set<std::string> unfinished;
     for (const std::string& key : *keys) {
-        if (is_manifest(key)) holdings.manifests.push_back(key);
+        if (folder_of_manifest(key)) holdings.manifests.push_back(key);
         if (is_work_on_a_book(key))
             unfinished.insert(key.substr(own.size(), key.find('/', own.size()) - own.size()));
     }
@@ -36,8 +33,13 @@ Expected<Holdings> holdings_of(const FolderStore& output) {
     return holdings;
 }
 
-std::string folder_of_manifest(const std::string& key) {
-    return key == "manifest.json" ? "" : key.substr(0, key.rfind('/'));
+Expected<StoredManifest> stored_manifest(const FolderStore& output, const std::string& key) {
+    auto json = output.get(key);
+    if (!json) return json.error();
+    Bytes bytes = std::move(*json).value_or(Bytes{});
+    auto manifest = manifest_from_json(text_of(bytes), key);
+    if (!manifest) return manifest.error();
+    return StoredManifest{std::move(*manifest), std::move(bytes)};
 }
 
 Begun begun(FolderStore& output, const std::string& book_id) {
@@ -51,12 +53,10 @@ Expected<std::vector<BookOutcome>> standing_of(FolderStore& output) {
     if (!holdings) return holdings.error();
     std::vector<BookOutcome> books;
     for (const std::string& key : holdings->manifests) {
-        const auto json = output.get(key);
-        if (!json) return json.error();
-        auto manifest = manifest_from_json(text_of(json->value_or(Bytes{})), key);
-        if (!manifest) return manifest.error();
-        manifest->plan.folder = folder_of_manifest(key);
-        books.push_back(outcome_of(*manifest, manifest->plan.source_pdf));
+        auto stored = stored_manifest(output, key);
+        if (!stored) return stored.error();
+        stored->manifest.plan.folder = folder_of_manifest(key).value_or("");
+        books.push_back(outcome_of(stored->manifest, stored->manifest.plan.source_pdf));
     }
     for (const std::string& book_id : holdings->unfinished) {
         BookOutcome outcome;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sheetsplit/expected.hpp"
+#include "sheetsplit/manifest.hpp"
 #include "sheetsplit/store.hpp"
 
 namespace sheetsplit {
@@ -15,8 +16,12 @@ struct Holdings {
 };
 Expected<Holdings> holdings_of(const FolderStore& output);
 
-// The manifest's folder.
-std::string folder_of_manifest(const std::string& key);
+// A manifest as it stands under its key.
+struct StoredManifest {
+    Manifest manifest;
+    Bytes bytes;
+};
+Expected<StoredManifest> stored_manifest(const FolderStore& output, const std::string& key);
 
 // How things stand with a book that a run has begun.
 struct Begun {

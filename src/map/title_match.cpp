@@ -20,12 +20,6 @@ std::string without_brackets(std::string_view title) {
     return result;
 }
 
-std::string without_spaces(std::string_view text) {
-    std::string result;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(result), [](char c) { return c != ' '; });
-    return result;
-}
-
 }  // namespace
 
 NumberedTitle without_song_number(std::string_view text) {

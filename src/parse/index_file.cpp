@@ -94,15 +94,9 @@ struct Pages {
     std::optional<Folio> last;
 };
 
-std::string trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
 // "12" or "xii" and nothing else: what folio_from_text() forgives on a page is a broken row here.
 std::optional<Folio> folio_of(std::string_view text) {
-    const std::string core = trimmed(text);
+    const std::string core(without_outer_blanks(text));
     const auto all = [&](auto&& is) { return !core.empty() && std::all_of(core.begin(), core.end(), is); };
     if (all([](unsigned char c) { return std::isdigit(c) != 0; })) {
         if (core.size() > 5 || std::stoi(core) == 0) return std::nullopt;
@@ -195,7 +189,7 @@ std::optional<Columns> named_columns(const CsvRow& header) {
 bool holds_pages(const Rows& rows, std::size_t column, bool may_be_empty) {
     std::size_t pages = 0, empty = 0;
     for (const CsvRow& row : rows) {
-        const std::string text = trimmed(field_of(row, column));
+        const std::string text(without_outer_blanks(field_of(row, column)));
         if (text.empty())
             ++empty;
         else if (pages_of(text))
@@ -249,7 +243,8 @@ Expected<Rows> split_rows(const std::string& text, const std::string& name) {
 std::string article_in_brackets_put_right(const std::string& title) {
     for (const std::string_view article : {"(The)", "(A)", "(An)"}) {
         if (!title.ends_with(article) || title.size() == article.size()) continue;
-        const std::string rest = trimmed(std::string_view(title).substr(0, title.size() - article.size()));
+        const std::string rest(
+            without_outer_blanks(std::string_view(title).substr(0, title.size() - article.size())));
         return std::string(article.substr(1, article.size() - 2)) + " " + rest;
     }
     return title;
@@ -271,10 +266,10 @@ Reading entries_of(const Rows& rows, const Columns& columns) {
     Reading reading;
     for (const CsvRow& row : rows) {
         // Tidied before it is judged: of a stray mark nothing is left.
-        const std::string title =
-            article_in_brackets_put_right(article_put_right(tidied(trimmed(field_of(row, columns.title)))));
-        const std::string start = trimmed(field_of(row, columns.start));
-        const std::string end = trimmed(field_of(row, columns.end));
+        const std::string title = article_in_brackets_put_right(
+            article_put_right(tidied(without_outer_blanks(field_of(row, columns.title)))));
+        const std::string start(without_outer_blanks(field_of(row, columns.start)));
+        const std::string end(without_outer_blanks(field_of(row, columns.end)));
         const auto pages = pages_of(start);
         const auto last = folio_of(end);
         if (title.empty())

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "core/text.hpp"
-#include "sheetsplit/reading.hpp"
+#include "sheetsplit/job.hpp"
 #include "sheetsplit/stages.hpp"
 
 using namespace sheetsplit;
@@ -29,7 +29,7 @@ struct Read {
 Read read_book(const std::string& name) {
     ReadingOptions options;
     options.jobs = 2;
-    auto opened = open_book((testdata / (name + ".pdf")).string(), options);
+    auto opened = system_ports().open_book((testdata / (name + ".pdf")).string(), options);
     if (!opened) FAIL(describe(opened.error()));
     Read result{std::move(*opened), {}, {}, {}, {}};
     const Book& book = *result.opened.book;
@@ -170,8 +170,8 @@ TEST_CASE("the stages give the same values on one thread and on four") {
         ReadingOptions four;
         four.jobs = 4;
         const std::string path = (testdata / (std::string(name) + ".pdf")).string();
-        auto a = open_book(path, one);
-        auto b = open_book(path, four);
+        auto a = system_ports().open_book(path, one);
+        auto b = system_ports().open_book(path, four);
         REQUIRE(a);
         REQUIRE(b);
         const Toc toc_a = parse(*a->book, discover(*a->book));

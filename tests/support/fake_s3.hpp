@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +26,19 @@ public:
     std::map<std::string, Object> objects;
     std::map<std::string, std::map<int, std::string>> uploads;  // begun and not completed
     std::size_t keys_in_a_page = 2;                             // of a listing
+
+    // Stands before the bucket; passes on what it gives no answer to.
+    using Fault = std::function<std::optional<Expected<HttpResponse>>(const FakeHttp::Call&)>;
+    Fault fault;
+
+    // The way to the bucket, which must outlive it.
+    std::shared_ptr<FakeHttp> http() {
+        return std::make_shared<FakeHttp>([this](const FakeHttp::Call& call) -> Expected<HttpResponse> {
+            if (fault)
+                if (auto answer_before = fault(call)) return std::move(*answer_before);
+            return answer(call);
+        });
+    }
 
     HttpResponse answer(const FakeHttp::Call& call) {
         const std::string path = decoded(call.request.path);

@@ -13,9 +13,8 @@ namespace {
 struct Bucket {
     FakeS3 s3{"shelf"};
     FakeSurroundings surroundings;
-    // Stands between the store and the bucket; passes on what it gives no answer to.
-    std::function<std::optional<Expected<HttpResponse>>(const FakeHttp::Call&)> fault;
-    std::shared_ptr<FakeHttp> http;
+    FakeS3::Fault& fault = s3.fault;
+    std::shared_ptr<FakeHttp> http = s3.http();
     std::unique_ptr<ObjectStore> store;
 
     explicit Bucket(const S3Location& location = {"shelf", "out"}, bool with_endpoint = true) {
@@ -24,11 +23,6 @@ struct Bucket {
                                   {"AWS_SECRET_ACCESS_KEY", "hush-hush"},
                                   {"AWS_SESSION_TOKEN", "hush-token"}};
         if (with_endpoint) surroundings.variables["AWS_ENDPOINT_URL_S3"] = "http://127.0.0.1:9";
-        http = std::make_shared<FakeHttp>([this](const FakeHttp::Call& call) -> Expected<HttpResponse> {
-            if (fault)
-                if (auto answer = fault(call)) return std::move(*answer);
-            return s3.answer(call);
-        });
         const auto account = open_aws_account(surroundings.with(http));
         REQUIRE(account);
         store = open_s3_store(*account, location);

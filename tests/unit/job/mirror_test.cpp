@@ -11,16 +11,14 @@ using namespace sheetsplit::test;
 
 namespace {
 
-using Fault = std::function<std::optional<Expected<HttpResponse>>(const FakeHttp::Call&)>;
-
 // A folder with results, and a bucket to copy them to.
 struct Scene {
     Scratch scratch;
     std::unique_ptr<FolderStore> output = open_folder_store(scratch.path("out"));
     FakeS3 s3{"shelf"};
     FakeSurroundings surroundings;
-    Fault fault;  // answers in the bucket's place
-    std::shared_ptr<FakeHttp> http;
+    FakeS3::Fault& fault = s3.fault;
+    std::shared_ptr<FakeHttp> http = s3.http();
     Mirrors mirrors;
     std::string book(char digit = 'b') const { return std::string(64, digit); }
 
@@ -29,11 +27,6 @@ struct Scene {
                                   {"AWS_ACCESS_KEY_ID", "KEY"},
                                   {"AWS_SECRET_ACCESS_KEY", "hush-hush"},
                                   {"AWS_ENDPOINT_URL", "http://127.0.0.1:9"}};
-        http = std::make_shared<FakeHttp>([this](const FakeHttp::Call& call) -> Expected<HttpResponse> {
-            if (fault)
-                if (auto answer = fault(call)) return std::move(*answer);
-            return s3.answer(call);
-        });
         const auto account = open_aws_account(surroundings.with(http));
         REQUIRE(account);
         mirrors.results = open_s3_store(*account, {"shelf", "songs"});
