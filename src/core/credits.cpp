@@ -1,7 +1,6 @@
 #include "core/credits.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <optional>
 #include <set>
@@ -26,12 +25,20 @@ bool most_of(std::size_t part, std::size_t whole, std::size_t tenths) {
     return part >= least_entries && part * 10 >= whole * tenths;
 }
 
-// Takes the names out where `parts_of` finds one in enough of the entries.
+// What each entry's title holds, in the order of the entries; nothing where there is no name, or where the
+// entry has an artist already.
+using Found = std::vector<std::optional<Parts>>;
+
 template <class PartsOf>
-bool take_apart(Entries& entries, PartsOf parts_of, std::size_t tenths) {
-    std::vector<std::optional<Parts>> found;
+Found found_in(const Entries& entries, PartsOf parts_of) {
+    Found found;
     for (const TocEntry& entry : entries)
         found.push_back(entry.artist.empty() ? parts_of(entry.title) : std::nullopt);
+    return found;
+}
+
+// Takes the names out where enough of the entries have one.
+bool take_apart(Entries& entries, Found found, std::size_t tenths) {
     const auto count = static_cast<std::size_t>(
         std::count_if(found.begin(), found.end(), [](const auto& parts) { return parts.has_value(); }));
     if (!most_of(count, entries.size(), tenths)) return false;
@@ -78,47 +85,62 @@ std::vector<Parts> possible_tails(const std::string& title) {
     return tails;
 }
 
+constexpr double same_name = 0.8;  // misread letters allowed
+
+// Names by their letters alone.  That far apart in length they cannot be alike, whatever their letters.
+bool are_alike(const std::string& a, const std::string& b) {
+    const auto [shorter, longer] = std::minmax(a.size(), b.size());
+    return static_cast<double>(shorter) > same_name * static_cast<double>(longer) &&
+           folded_likeness(a, b) > same_name;
+}
+
 // A few names that come back again and again behind the titles, where nothing parts them any more.
 bool take_repeated_tails(Entries& entries) {
-    constexpr std::size_t least_support = 3;
-    constexpr double same_name = 0.8;  // misread letters allowed
+    constexpr int least_support = 3;
     std::vector<std::vector<Parts>> tails;
-    for (const TocEntry& entry : entries) tails.push_back(possible_tails(entry.title));
-    const auto ends_alike = [&](const std::vector<Parts>& other, const std::string& name) {
-        return std::any_of(other.begin(), other.end(),
-                           [&](const Parts& parts) { return likeness(parts.name, name) > same_name; });
-    };
-    const auto repeated = [&](const std::string& title) -> std::optional<Parts> {
-        std::optional<Parts> longest;
-        for (const Parts& parts : possible_tails(title)) {
-            const auto support =
-                static_cast<std::size_t>(std::count_if(tails.begin(), tails.end(), [&](const auto& other) {
-                    return ends_alike(other, parts.name);
-                }));
-            if (support >= least_support) longest = parts;
+    std::vector<std::vector<std::string>> letters;  // of the tails' names: each is compared with all others
+    for (const TocEntry& entry : entries) {
+        tails.push_back(possible_tails(entry.title));
+        letters.emplace_back();
+        for (const Parts& parts : tails.back()) letters.back().push_back(without_spaces(folded(parts.name)));
+    }
+    const auto is_repeated = [&](const std::string& name) {
+        int support = 0;
+        for (const std::vector<std::string>& others : letters) {
+            support += std::any_of(others.begin(), others.end(),
+                                   [&](const std::string& other) { return are_alike(other, name); });
+            if (support == least_support) return true;
         }
-        return longest;
+        return false;
     };
+    Found found;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        found.emplace_back();
+        for (std::size_t tail = 0; tail < tails[i].size(); ++tail)
+            if (is_repeated(letters[i][tail])) found.back() = tails[i][tail];  // the longest counts
+    }
     // "Prelude in C Major": what is left must still tell the songs apart.
     std::set<std::string> left;
-    std::size_t found = 0;
-    for (const TocEntry& entry : entries)
-        if (const auto parts = repeated(entry.title)) {
+    std::size_t count = 0;
+    for (const auto& parts : found)
+        if (parts) {
             left.insert(folded(parts->title));
-            ++found;
+            ++count;
         }
-    if (left.size() * 10 < found * 9) return false;
-    return take_apart(entries, repeated, 8);
+    if (left.size() * 10 < count * 9) return false;
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (!entries[i].artist.empty()) found[i].reset();
+    return take_apart(entries, std::move(found), 8);
 }
 
 }  // namespace
 
 std::vector<TocEntry> with_credits_apart(std::vector<TocEntry> entries) {
     for (const std::string_view dash : {" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - ", " / "})
-        if (take_apart(
-                entries, [&](const std::string& title) { return at_dash(title, dash); }, 6))
+        if (take_apart(entries,
+                       found_in(entries, [&](const std::string& title) { return at_dash(title, dash); }), 6))
             return entries;
-    if (!take_apart(entries, at_bracket, 6)) take_repeated_tails(entries);
+    if (!take_apart(entries, found_in(entries, at_bracket), 6)) take_repeated_tails(entries);
     return entries;
 }
 
