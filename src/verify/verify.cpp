@@ -16,11 +16,11 @@
 #include "core/statistics.hpp"
 #include "core/text.hpp"
 #include "sheetsplit/stages.hpp"
+#include "verify/words.hpp"
 
 namespace sheetsplit {
 namespace {
 
-constexpr double good_title = 0.8;
 constexpr double sure_title = 0.88;
 constexpr double worn_title = 0.64;  // enough where number and style agree: small capitals are read badly
 constexpr double near_size = 0.17;   // headings of one book differ by less in size
@@ -322,18 +322,6 @@ private:
         }
     }
 
-    // At least one real word: dynamics and chord names are none.
-    static bool is_wordy(const std::string& title) {
-        if (title.find("\xEF\xBF\xBD") != std::string::npos) return false;
-        std::size_t longest = 0;
-        std::size_t word = 0;
-        for (const char32_t c : code_points(folded(title))) {
-            word = c == ' ' ? 0 : word + 1;
-            longest = std::max(longest, word);
-        }
-        return longest >= 3;
-    }
-
     // A second line of a title that was placed, or a running head of the song that is going on.
     bool near_other_start(const Heading& heading) const {
         return std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
@@ -349,11 +337,6 @@ private:
             return repeats_entry ||
                    (start.heading && match_of(map_.headings[*start.heading].title, heading.title) > 0.74);
         });
-    }
-
-    static double match_of(const std::string& title, const std::string& seen) {
-        return std::max({likeness(title, seen), letters_in(title) > 6 ? prefix_likeness(seen, title) : 0.0,
-                         letters_in(seen) > 6 ? prefix_likeness(title, seen) : 0.0});
     }
 
     void sort_starts() {
@@ -379,8 +362,9 @@ private:
             if (page.lines[i].box.y1 < start.top && page.lines[i].box.width() > 6 * page.lines[i].size)
                 lines.push_back(i);
         constexpr std::size_t longest_head = 2;
-        return lines.size() > longest_head ||
-               std::any_of(lines.begin(), lines.end(), [&](std::size_t line) { return is_body(leaf, line); });
+        return lines.size() > longest_head || std::any_of(lines.begin(), lines.end(), [&](std::size_t line) {
+                   return is_body(book_, leaf, line);
+               });
     }
 
     // No music stands between this start and the leaf.
@@ -392,30 +376,6 @@ private:
         for (LeafIndex leaf = start.leaf + 1; leaf < until; ++leaf)
             if (has_music(leaf)) return false;
         return true;
-    }
-
-    // A line of words as the text below has them.  A running head has a number at its end, says what the
-    // heads of the leaves around say, or has letters of its own.
-    bool is_body(LeafIndex leaf, std::size_t line) const {
-        const PageLayout& page = layout(leaf);
-        std::vector<double> sizes;
-        for (const InkLine& other : page.lines) sizes.push_back(other.size);
-        if (std::abs(page.lines[line].size / median_of(std::move(sizes)) - 1) > near_size) return false;
-        std::vector<LineRef> questions{{leaf, line}};
-        constexpr int around = 2;
-        for (int step = -around; step <= around; ++step) {
-            const LeafIndex other = leaf + step;
-            if (step != 0 && other.value() >= 0 && other.value() < leaf_count() &&
-                !layout(other).lines.empty())
-                questions.push_back({other, 0});
-        }
-        const std::vector<TextLine> texts = book_.read(questions, ReadAs::prose);
-        const TextLine& here = texts.front();
-        if (letters_in(here.text()) < 6 || folio_from_text(here.words.front().text) ||
-            folio_from_text(here.words.back().text))
-            return false;
-        return std::none_of(texts.begin() + 1, texts.end(),
-                            [&](const TextLine& other) { return likeness(other.text(), here.text()) > 0.7; });
     }
 
     enum class FolioSays { agrees, differs, nothing };
@@ -604,7 +564,7 @@ private:
         });
     }
 
-    Verdict verdict_of(const Start& start, const Song& song, bool end_sure) const {
+    Verdict verdict_of(const Start& start, bool end_sure) const {
         if (!start.placement) return Verdict::probable;
         if (start.clash) return Verdict::conflicting;
         const Placement& place = map_.placements[*start.placement];
@@ -614,7 +574,6 @@ private:
             return folio == FolioSays::agrees && looks_like_start(start.leaf) ? Verdict::probable
                                                                               : Verdict::unverified;
         if (place.likeness < good_title && folio == FolioSays::differs) return Verdict::conflicting;
-        static_cast<void>(song);
         return Verdict::probable;
     }
 
@@ -631,9 +590,9 @@ private:
             Song song = song_of(start);
             LeafIndex limit(leaf_count() - 1);
             if (next) limit = next->leaf == start.leaf || next->shares ? next->leaf : next->leaf - 1;
+            limit = std::max(limit, start.leaf);
             const bool ends_on_next = next && next->shares && limit == next->leaf;
-            song.leaves = {start.leaf, ends_on_next ? std::max(limit, start.leaf)
-                                                    : trimmed_end(start.leaf, std::max(limit, start.leaf))};
+            song.leaves = {start.leaf, ends_on_next ? limit : trimmed_end(start.leaf, limit)};
             if (!ends_on_next) song.leaves.last = with_lyrics(song, limit);
             if (next && next->leaf == song.leaves.last) song.bottom = next->top;
             for (LeafIndex leaf = song.leaves.first; leaf <= song.leaves.last; ++leaf)
@@ -644,45 +603,17 @@ private:
         for (std::size_t i = 0; i < starts_.size(); ++i) {
             Song& song = result_.songs[i];
             const Start* next = i + 1 < starts_.size() ? &starts_[i + 1] : nullptr;
-            bool end_sure =
-                is_end_sure(song, next) && !hides_missing(song, next ? &result_.songs[i + 1] : nullptr);
+            const Song* next_song = next ? &result_.songs[i + 1] : nullptr;
+            bool end_sure = is_end_sure(song, next, next_song) && !hides_missing(song, next_song);
             if (end_sure && another_heading_in(song, starts_[i])) {
                 end_sure = false;
                 song.evidence.push_back({EvidenceSource::heading, page_of(song.leaves.last),
                                          "something like another title stands inside", song.title, -1.0});
             }
             song.evidence.push_back(end_evidence(song, next, end_sure));
-            song.verdict = verdict_of(starts_[i], song, end_sure);
+            song.verdict = verdict_of(starts_[i], end_sure);
             song.confidence = confidence_of(song.evidence);
         }
-    }
-
-    // A page of words behind the music of a song: its lyrics, plainly something else, or who knows.
-    enum class WordPage { lyrics, other, unclear };
-
-    WordPage words_on(LeafIndex leaf, const std::string& title, const std::string& following) const {
-        constexpr std::size_t least_text = 4;  // lines; fewer are a caption or a folio
-        constexpr std::size_t head_lines = 3;
-        const PageLayout& page = layout(leaf);
-        if (page.lines.size() < least_text) return WordPage::other;
-        std::vector<double> sizes;
-        std::vector<LineRef> head;
-        for (std::size_t i = 0; i < page.lines.size(); ++i) {
-            const InkLine& line = page.lines[i];
-            if (line.box.width() < 2 * line.size) continue;
-            sizes.push_back(line.size);
-            if (head.size() < head_lines) head.push_back({leaf, i});
-        }
-        const double usual = median_of(std::move(sizes));
-        bool headed = false;
-        for (const TextLine& line : book_.read(head, ReadAs::prose)) {
-            const std::string text = tidied(line.text());
-            if (match_of(title, text) > good_title || likeness(text, "additional lyrics") > good_title)
-                return WordPage::lyrics;
-            if (!following.empty() && match_of(following, text) > good_title) return WordPage::unclear;
-            headed = headed || (line.size * 0.7 > 1.25 * usual && is_wordy(text) && line.confidence > 0.8);
-        }
-        return headed ? WordPage::other : WordPage::unclear;
     }
 
     // The last leaf of the song when the pages of its lyrics behind the music are counted.
@@ -690,18 +621,17 @@ private:
         LeafIndex last = song.leaves.last;
         if (words_only_) return last;
         while (last < limit && layout(last + 1).kind == LeafKind::text && !is_contents(last + 1) &&
-               words_on(last + 1, song.title, "") == WordPage::lyrics)
+               words_on(book_, last + 1, song.title, "") == WordPage::lyrics)
             ++last;
         return last;
     }
 
-    bool is_end_sure(const Song& song, const Start* next) const {
+    bool is_end_sure(const Song& song, const Start* next, const Song* next_song) const {
         if (!song.inserts.empty()) return false;
         const LeafIndex limit = next ? next->leaf : LeafIndex(leaf_count());
-        const std::string following = next ? song_of(*next).title : std::string();
         for (LeafIndex leaf = song.leaves.last + 1; leaf < limit; ++leaf)
             if (next && layout(leaf).kind == LeafKind::text && !is_contents(leaf) &&
-                words_on(leaf, song.title, following) != WordPage::other)
+                words_on(book_, leaf, song.title, next_song ? next_song->title : "") != WordPage::other)
                 return false;
         if (next) return next->sure;
         // The last song: all that follows must be plainly something else.
