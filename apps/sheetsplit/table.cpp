@@ -15,12 +15,20 @@ std::size_t width_of(const std::string& text) {
         std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }
 
-std::string shortened(const std::string& text, std::size_t widest) {
-    if (width_of(text) <= widest) return text;
+// Where the character of this number begins; the end when there are fewer.
+std::size_t place_of(std::size_t number, const std::string& text) {
     std::size_t at = 0;
-    for (std::size_t kept = 0; at < text.size(); ++at)
-        if (!continues(text[at]) && kept++ == widest - 1) break;
-    return text.substr(0, at) + "…";
+    for (; at < text.size(); ++at)
+        if (!continues(text[at]) && number-- == 0) break;
+    return at;
+}
+
+std::string shortened(const std::string& text, const Column& column) {
+    const std::size_t width = width_of(text);
+    if (width <= column.widest) return text;
+    const std::size_t kept = column.widest - 1;
+    if (column.cut == Cut::back) return text.substr(0, place_of(kept, text)) + "…";
+    return "…" + text.substr(place_of(width - kept, text));
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
@@ -66,7 +74,7 @@ std::string table_of(const std::vector<Column>& columns, const std::vector<std::
         line.clear();
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const std::string text =
-                padded(shortened(printable(row[i].text), columns[i].widest), widths[i], columns[i].right);
+                padded(shortened(printable(row[i].text), columns[i]), widths[i], columns[i].right);
             const bool paint = coloured && *row[i].colour;
             line += (i ? "  " : "") + (paint ? row[i].colour + text + "\x1b[0m" : text);
         }

@@ -6,10 +6,14 @@
 
 namespace sheetsplit::cli {
 
+// Which end of a text that is too long gives way to an ellipsis.
+enum class Cut { back, front };
+
 struct Column {
     std::string head;
     bool right = false;       // numbers stand to the right
-    std::size_t widest = 60;  // longer text ends in an ellipsis
+    std::size_t widest = 60;  // characters
+    Cut cut = Cut::back;      // front where the end tells more, as with paths
 };
 
 struct Cell {

@@ -7,6 +7,9 @@
 namespace sheetsplit::cli {
 namespace {
 
+// Books are told apart by the ends of their paths.
+const Column book_column{"BOOK", false, 60, Cut::front};
+
 constexpr const char* green = "\x1b[32m";
 constexpr const char* yellow = "\x1b[33m";
 constexpr const char* red = "\x1b[31m";
@@ -44,7 +47,7 @@ std::string pages_of(const PlannedSong& song) {
 }  // namespace
 
 std::string books_table(const std::vector<BookOutcome>& books, bool coloured) {
-    const std::vector<Column> columns{{"BOOK"},         {"SONGS", true}, {"CONFIRMED", true},
+    const std::vector<Column> columns{book_column,      {"SONGS", true}, {"CONFIRMED", true},
                                       {"REVIEW", true}, {"TIME", true},  {"STATUS"}};
     std::vector<std::vector<Cell>> rows;
     int songs = 0, confirmed = 0, review = 0;
@@ -68,7 +71,7 @@ std::string books_table(const std::vector<BookOutcome>& books, bool coloured) {
 }
 
 std::string ledger_table(const std::vector<LedgerRecord>& rows, bool coloured) {
-    const std::vector<Column> columns{{"BOOK"},         {"SONGS", true},   {"CONFIRMED", true},
+    const std::vector<Column> columns{book_column,      {"SONGS", true},   {"CONFIRMED", true},
                                       {"REVIEW", true}, {"TIME", true},    {"STATUS"},
                                       {"CHANGED"},      {"ID", false, 200}};
     std::vector<std::vector<Cell>> cells;

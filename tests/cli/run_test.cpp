@@ -70,6 +70,17 @@ TEST_CASE("standard output is the table, standard error the talk") {
     CHECK(quiet.error.empty());
 }
 
+TEST_CASE("the table names a book by the end of its path, however deep its folder") {
+    const Program program;
+    const std::string deep = std::string(40, 'a') + "/" + std::string(40, 'b');
+    program.book("parlour-vector.pdf", deep + "/Évening Songs.pdf");
+    const auto lines = lines_of(program.run({"run", deep + "/Évening Songs.pdf"}).out);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[1].starts_with("…"));
+    CHECK(lines[1].find("bb/Évening Songs.pdf  ") != std::string::npos);
+    CHECK(lines[1].find('a') > lines[1].find(".pdf"));
+}
+
 TEST_CASE("log lines are JSON, one an event, and name their book") {
     const Program program;
     program.book("parlour-vector.pdf");
