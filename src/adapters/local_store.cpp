@@ -14,13 +14,15 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <ctime>
 #include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "adapters/descriptor.hpp"
+#include "adapters/file_errors.hpp"
+#include "adapters/whole_file.hpp"
 #include "adapters/write_all.hpp"
 #include "sheetsplit/store.hpp"
 
@@ -29,43 +31,32 @@ namespace {
 
 constexpr const char* temporary_folder = ".sheetsplit/tmp";
 constexpr std::time_t abandoned_after_seconds = 60;
+constexpr int most_attempts = 100;  // where another run may be quicker
 
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int fd) : fd_(fd) {}
-    Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(fd_, other.fd_);
-        return *this;
-    }
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    int get() const { return fd_; }
-    bool valid() const { return fd_ >= 0; }
-    // False when the last bytes could not be kept: some file systems say so only now.
-    bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
+// Nothing stands there, or what stands there is none of ours: we make no links, and no file where a folder
+// is.
+bool means_absent(int code) {
+    return code == ENOENT || code == ENOTDIR || code == ELOOP;
+}
 
-private:
-    int fd_ = -1;
-};
-
-// Names of a folder without "." and "..", sorted.
-std::vector<std::string> names_in(int folder) {
-    std::vector<std::string> names;
+// Names of a folder without "." and "..", sorted.  `path` is for errors.
+Expected<std::vector<std::string>> names_in(int folder, const std::string& path) {
     const int copy = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (copy < 0) return names;
+    if (copy < 0) return read_error(errno, path);
     DIR* listing = ::fdopendir(copy);
     if (listing == nullptr) {
         ::close(copy);
-        return names;
+        return read_error(errno, path);
     }
+    std::vector<std::string> names;
+    errno = 0;
     while (const dirent* item = ::readdir(listing)) {
         const std::string name = item->d_name;
         if (name != "." && name != "..") names.push_back(name);
     }
+    const int code = errno;
     ::closedir(listing);
+    if (code != 0) return read_error(code, path);
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -73,85 +64,6 @@ std::vector<std::string> names_in(int folder) {
 bool is_folder(int parent, const std::string& name) {
     struct stat facts {};
     return ::fstatat(parent, name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(facts.st_mode);
-}
-
-Error write_error(int code, const std::string& file) {
-    const std::string reason = std::strerror(code);
-    switch (code) {
-        case ENOSPC:
-        case EDQUOT:
-            return {ErrorCode::disk_full,
-                    file,
-                    {},
-                    fmt::format("cannot be written: {}", reason),
-                    "Free some space or choose another folder with -o"};
-        case EMFILE:
-        case ENFILE:
-            return {ErrorCode::output_unwritable,
-                    file,
-                    {},
-                    fmt::format("cannot be written: {}", reason),
-                    "Raise the limit of open files (ulimit -n) or lower --jobs"};
-        case ELOOP:
-        case ENOTDIR:
-            return {ErrorCode::output_unwritable,
-                    file,
-                    {},
-                    "cannot be written: a part of its path is a symbolic link or a file",
-                    "Remove it or choose another folder with -o"};
-        case EISDIR:
-            return {ErrorCode::output_unwritable,
-                    file,
-                    {},
-                    "cannot be written: a folder has its name",
-                    "Remove it or choose another folder with -o"};
-        default:
-            return {ErrorCode::output_unwritable,
-                    file,
-                    {},
-                    fmt::format("cannot be written: {}", reason),
-                    "Choose a folder that you may write to with -o"};
-    }
-}
-
-Error read_error(int code, const std::string& file) {
-    if (code == ENOENT || code == ENOTDIR)
-        return {ErrorCode::input_missing, file, {}, "there is no such file", "Check the path"};
-    if (code == EISDIR)
-        return {ErrorCode::input_unreadable,
-                file,
-                {},
-                "is a folder, not a file",
-                "Give it to run, with --recursive for the folders below it"};
-    return {ErrorCode::input_unreadable,
-            file,
-            {},
-            fmt::format("cannot be read: {}", std::strerror(code)),
-            "Check the permissions of the file"};
-}
-
-// 0 and the bytes, or errno.
-std::pair<int, Bytes> read_all(int fd) {
-    struct stat facts {};
-    if (::fstat(fd, &facts) != 0) return {errno, {}};
-    if (S_ISDIR(facts.st_mode)) return {EISDIR, {}};
-    Bytes bytes;
-    std::size_t filled = 0;
-    // One more than the size, so that the end of a file is seen without growing the buffer.
-    bytes.resize(static_cast<std::size_t>(std::max<off_t>(facts.st_size, 0)) + 1);
-    while (true) {
-        if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
-        const ssize_t got =
-            ::read(fd, bytes.data() + filled, std::min<std::size_t>(bytes.size() - filled, 1U << 30));
-        if (got < 0) {
-            if (errno == EINTR) continue;
-            return {errno, {}};
-        }
-        if (got == 0) break;
-        filled += static_cast<std::size_t>(got);
-    }
-    bytes.resize(filled);
-    return {0, std::move(bytes)};
 }
 
 std::vector<std::string> components_of(const std::string& key) {
@@ -201,12 +113,15 @@ public:
     const std::string& name() const override { return folder_; }
 
     Expected<std::optional<Bytes>> get(const std::string& key) const override {
-        const auto place = find_place(key);
+        const auto found = find_place(key);
+        if (!found) return found.error();
+        const auto& place = *found;
         if (!place) return std::optional<Bytes>();
-        const Descriptor file(
-            ::openat(place->folder.get(), place->name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+        // A pipe in the file's place must not make us wait.
+        const Descriptor file(::openat(place->folder.get(), place->name.c_str(),
+                                       O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
         if (!file.valid()) {
-            if (errno == ENOENT) return std::optional<Bytes>();
+            if (means_absent(errno)) return std::optional<Bytes>();
             return read_error(errno, path_of(key));
         }
         auto [code, bytes] = read_all(file.get());
@@ -216,10 +131,14 @@ public:
 
     Expected<std::optional<std::uintmax_t>> size(const std::string& key) const override {
         const auto place = find_place(key);
+        if (!place) return place.error();
         struct stat facts {};
-        if (!place || ::fstatat(place->folder.get(), place->name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) != 0 ||
-            !S_ISREG(facts.st_mode))
-            return std::optional<std::uintmax_t>();
+        if (!*place) return std::optional<std::uintmax_t>();
+        if (::fstatat((*place)->folder.get(), (*place)->name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) != 0) {
+            if (means_absent(errno)) return std::optional<std::uintmax_t>();
+            return read_error(errno, path_of(key));
+        }
+        if (!S_ISREG(facts.st_mode)) return std::optional<std::uintmax_t>();
         return std::optional<std::uintmax_t>(static_cast<std::uintmax_t>(facts.st_size));
     }
 
@@ -235,37 +154,36 @@ public:
 
     Status remove(const std::string& key) override {
         const auto place = find_place(key);
-        if (place && ::unlinkat(place->folder.get(), place->name.c_str(), 0) != 0 && errno != ENOENT)
+        if (!place) return place.error();
+        if (*place && ::unlinkat((*place)->folder.get(), (*place)->name.c_str(), 0) != 0 && errno != ENOENT)
             return write_error(errno, path_of(key));
         return Done{};
     }
 
     Expected<std::vector<std::string>> list(const std::string& folder) const override {
-        std::vector<std::string> keys;
-        if (folder.empty()) {
-            if (const Descriptor top = open_root(); top.valid()) collect(top.get(), "", keys);
-            return keys;
-        }
+        if (folder.empty()) return keys_below(open_root(), "");
         const auto place = find_place(folder);
-        if (!place) return keys;
-        const Descriptor opened = open_folder(place->folder.get(), place->name);
-        if (opened.valid()) collect(opened.get(), folder + "/", keys);
-        return keys;
+        if (!place) return place.error();
+        if (!*place) return std::vector<std::string>();
+        return keys_below(open_folder((*place)->folder.get(), (*place)->name), folder + "/");
     }
 
     Status move(const std::string& from, const std::string& to) override {
         const auto source = find_place(from);
-        if (!source) return write_error(ENOENT, path_of(from));
+        if (!source) return source.error();
+        if (!*source) return write_error(ENOENT, path_of(from));
         auto target = make_place(to);
         if (!target) return target.error();
-        if (::renameat(source->folder.get(), source->name.c_str(), target->folder.get(),
+        if (::renameat((*source)->folder.get(), (*source)->name.c_str(), target->folder.get(),
                        target->name.c_str()) != 0)
             return write_error(errno, path_of(to));
         return Done{};
     }
 
     Status remove_folder(const std::string& folder) override {
-        const auto place = find_place(folder);
+        const auto found = find_place(folder);
+        if (!found) return found.error();
+        const auto& place = *found;
         if (!place) return Done{};
         empty_out(place->folder.get(), place->name);
         if (::unlinkat(place->folder.get(), place->name.c_str(), AT_REMOVEDIR) == 0 || errno == ENOENT)
@@ -279,7 +197,8 @@ public:
         std::string rest = folder;
         while (!rest.empty()) {
             const auto place = find_place(rest);
-            if (!place || ::unlinkat(place->folder.get(), place->name.c_str(), AT_REMOVEDIR) != 0) break;
+            if (!place || !*place) break;
+            if (::unlinkat((*place)->folder.get(), (*place)->name.c_str(), AT_REMOVEDIR) != 0) break;
             const std::size_t cut = rest.rfind('/');
             rest = cut == std::string::npos ? "" : rest.substr(0, cut);
         }
@@ -288,28 +207,34 @@ public:
     }
 
     Expected<std::unique_ptr<StoreLock>> try_lock(const std::string& key) override {
-        while (true) {
+        int code = ENOENT;
+        for (int attempt = 0; attempt < most_attempts; ++attempt) {
             auto place = make_place(key);
             if (!place) return place.error();
             Descriptor file(::openat(place->folder.get(), place->name.c_str(),
                                      O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666));
-            if (!file.valid()) {
-                if (errno == ENOENT) continue;  // its folder was removed in between
-                return write_error(errno, path_of(key));
-            }
+            code = file.valid() ? 0 : errno;
+            if (code == ENOENT) continue;  // its folder was removed in between
+            if (code != 0) break;
             if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-                if (errno == EINTR) continue;
-                if (!locks_unknown(errno)) return std::unique_ptr<StoreLock>();
+                code = errno;
+                if (code == EINTR) continue;
+                if (code == EWOULDBLOCK) return std::unique_ptr<StoreLock>();
+                if (!locks_unknown(code)) break;
             }
             // The holder before us unlinks the file; a lock on an unlinked file protects nothing.
             struct stat ours {
             }, named{};
-            if (::fstat(file.get(), &ours) == 0 &&
-                ::fstatat(place->folder.get(), place->name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
-                ours.st_ino == named.st_ino && ours.st_dev == named.st_dev)
+            const bool known =
+                ::fstat(file.get(), &ours) == 0 &&
+                ::fstatat(place->folder.get(), place->name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0;
+            code = known ? ENOENT : errno;
+            if (known && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev)
                 return std::unique_ptr<StoreLock>(
                     std::make_unique<FileLock>(std::move(file), std::move(*place)));
+            if (code != ENOENT) break;
         }
+        return write_error(code, path_of(key));
     }
 
 private:
@@ -324,14 +249,16 @@ private:
     }
 
     // Where the key stands, when its folders exist.
-    std::optional<Place> find_place(const std::string& key) const {
+    Expected<std::optional<Place>> find_place(const std::string& key) const {
         const auto components = components_of(key);
-        if (!sound(components)) return std::nullopt;
+        if (!sound(components)) return std::optional<Place>();
         Descriptor folder = open_root();
         for (std::size_t i = 0; i + 1 < components.size() && folder.valid(); ++i)
             folder = open_folder(folder.get(), components[i]);
-        if (!folder.valid()) return std::nullopt;
-        return Place{std::move(folder), components.back()};
+        if (folder.valid()) return std::optional<Place>(Place{std::move(folder), components.back()});
+        // What cannot be looked at may be there all the same.
+        if (!means_absent(errno)) return read_error(errno, path_of(key));
+        return std::optional<Place>();
     }
 
     Status make_root() {
@@ -375,7 +302,7 @@ private:
     // A fresh file nobody else writes to, locked.
     Expected<std::pair<Descriptor, Place>> make_temporary(const std::string& key) {
         std::call_once(swept_, [this] { sweep(); });
-        for (int attempt = 0; attempt < 100; ++attempt) {
+        for (int attempt = 0; attempt < most_attempts; ++attempt) {
             auto place = make_place(fmt::format("{}/{}-{}", temporary_folder, ::getpid(), counter_++));
             if (!place) return place.error();
             Descriptor file(::openat(place->folder.get(), place->name.c_str(),
@@ -397,8 +324,8 @@ private:
         if (!temporary) return temporary.error();
         auto& [file, place] = *temporary;
         int code = write_all(file.get(), bytes);
+        if (code == 0) code = file.flush();
         if (code == 0) code = rename_to(place, *target, replace);
-        if (!file.close() && code == 0) code = errno;
         if (code == 0) return true;
         ::unlinkat(place.folder.get(), place.name.c_str(), 0);
         if (code == EEXIST && !replace) return false;
@@ -425,10 +352,12 @@ private:
     // Removes what processes that are no more have left half written.
     void sweep() const {
         const auto parent = find_place(temporary_folder);
-        if (!parent) return;
-        const Descriptor folder = open_folder(parent->folder.get(), parent->name);
+        if (!parent || !*parent) return;
+        const Descriptor folder = open_folder((*parent)->folder.get(), (*parent)->name);
         if (!folder.valid()) return;
-        for (const std::string& name : names_in(folder.get())) {
+        const auto names = names_in(folder.get(), temporary_folder);
+        if (!names) return;
+        for (const std::string& name : *names) {
             const Descriptor file(::openat(folder.get(), name.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
             struct stat facts {};
             if (!file.valid() || ::fstat(file.get(), &facts) != 0) continue;
@@ -438,23 +367,36 @@ private:
         }
     }
 
-    static void collect(int folder, const std::string& prefix, std::vector<std::string>& keys) {
-        for (const std::string& name : names_in(folder)) {
-            struct stat facts {};
-            if (::fstatat(folder, name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) != 0) continue;
-            if (S_ISREG(facts.st_mode)) {
-                keys.push_back(prefix + name);
-            } else if (S_ISDIR(facts.st_mode) && prefix + name != temporary_folder) {
-                if (const Descriptor inner = open_folder(folder, name); inner.valid())
-                    collect(inner.get(), prefix + name + "/", keys);
-            }
+    // All keys of an open folder that begin with `prefix`; none when it is not there.
+    Expected<std::vector<std::string>> keys_below(const Descriptor& folder, const std::string& prefix) const {
+        std::vector<std::string> keys;
+        if (!folder.valid()) {
+            if (means_absent(errno)) return keys;
+            return read_error(errno, path_of(prefix));
         }
+        const auto names = names_in(folder.get(), path_of(prefix));
+        if (!names) return names.error();
+        for (const std::string& name : *names) {
+            struct stat facts {};
+            if (::fstatat(folder.get(), name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) != 0) {
+                if (means_absent(errno)) continue;
+                return read_error(errno, path_of(prefix + name));
+            }
+            if (S_ISREG(facts.st_mode)) keys.push_back(prefix + name);
+            if (!S_ISDIR(facts.st_mode) || prefix + name == temporary_folder) continue;
+            const auto inner = keys_below(open_folder(folder.get(), name), prefix + name + "/");
+            if (!inner) return inner.error();
+            keys.insert(keys.end(), inner->begin(), inner->end());
+        }
+        return keys;
     }
 
     static void empty_out(int parent, const std::string& name) {
         const Descriptor folder = open_folder(parent, name);
         if (!folder.valid()) return;
-        for (const std::string& inner : names_in(folder.get())) {
+        const auto names = names_in(folder.get(), name);
+        if (!names) return;
+        for (const std::string& inner : *names) {
             if (is_folder(folder.get(), inner)) {
                 empty_out(folder.get(), inner);
                 ::unlinkat(folder.get(), inner.c_str(), AT_REMOVEDIR);
@@ -476,39 +418,6 @@ std::unique_ptr<FolderStore> open_folder_store(const std::string& folder) {
     std::string name = folder.empty() ? "." : folder;
     while (name.size() > 1 && name.back() == '/') name.pop_back();
     return std::make_unique<LocalStore>(std::move(name));
-}
-
-Expected<std::shared_ptr<const Bytes>> read_file(const std::string& path) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file.valid()) return read_error(errno, path);
-    auto [code, bytes] = read_all(file.get());
-    if (code != 0) return read_error(code, path);
-    return std::shared_ptr<const Bytes>(std::make_shared<const Bytes>(std::move(bytes)));
-}
-
-Status write_file(const std::string& path, std::string_view text) {
-    if (path == "-") {
-        if (const int code = write_all(STDOUT_FILENO, bytes_of(text)); code != 0)
-            return write_error(code, "standard output");
-        return Done{};
-    }
-    // A pipe or a device is written to as it is.
-    struct stat facts {};
-    if (::stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode)) {
-        const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-        if (!file.valid()) return write_error(errno, path);
-        if (const int code = write_all(file.get(), bytes_of(text)); code != 0) return write_error(code, path);
-        return Done{};
-    }
-    const std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (!file.valid()) return write_error(errno, path);
-    int code = write_all(file.get(), bytes_of(text));
-    if (!file.close() && code == 0) code = errno;
-    if (code == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) code = errno;
-    if (code == 0) return Done{};
-    ::unlink(temporary.c_str());
-    return write_error(code, path);
 }
 
 }  // namespace sheetsplit

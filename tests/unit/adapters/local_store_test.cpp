@@ -76,6 +76,51 @@ TEST_CASE("a file in the place of a folder is an error") {
     CHECK_FALSE(open_folder_store(scratch.path("file"))->put("x", bytes_of("x")));
 }
 
+TEST_CASE("what cannot be looked at is an error, not a free key") {
+    const Scratch scratch;
+    const auto store = open_folder_store(scratch.path("out"));
+    REQUIRE(store->put("a", bytes_of("x")));
+    const std::string beyond_the_limit(300, 'x');  // no file system tells what stands under such a name
+    CHECK_FALSE(store->get(beyond_the_limit));
+    CHECK_FALSE(store->size(beyond_the_limit + "/song.pdf"));
+    CHECK_FALSE(store->list(beyond_the_limit));
+    CHECK_FALSE(store->remove(beyond_the_limit + "/song.pdf"));
+}
+
+TEST_CASE("what stands where our file or folder would is none of ours, so the key is free") {
+    const Scratch scratch;
+    scratch.write("out/Artist", "a file");
+    fs::create_symlink(scratch.path("out/Artist"), scratch.path("out/link"));
+    const auto store = open_folder_store(scratch.path("out"));
+    for (const char* key : {"Artist/song.pdf", "link/song.pdf", "link"}) {
+        CAPTURE(key);
+        const auto bytes = store->get(key);
+        REQUIRE(bytes);
+        CHECK_FALSE(*bytes);
+        const auto size = store->size(key);
+        REQUIRE(size);
+        CHECK_FALSE(*size);
+    }
+}
+
+TEST_CASE("a pipe in a file's place makes nobody wait") {
+    const Scratch scratch;
+    fs::create_directories(scratch.path("out"));
+    REQUIRE(::mkfifo(scratch.path("out/song.pdf").c_str(), 0600) == 0);
+    const auto store = open_folder_store(scratch.path("out"));
+    CHECK(store->get("song.pdf"));
+    CHECK(*store->size("song.pdf") == std::nullopt);
+}
+
+TEST_CASE("a lock where none can be made is an error, not an endless wait") {
+    const Scratch scratch;
+    scratch.write("out/folder/lock/inside", "");
+    const auto store = open_folder_store(scratch.path("out"));
+    const auto lock = store->try_lock("folder/lock");
+    REQUIRE_FALSE(lock);
+    CHECK(lock.error().code == ErrorCode::output_unwritable);
+}
+
 TEST_CASE("a lock is held by one and leaves no file behind") {
     const Scratch scratch;
     const auto store = open_folder_store(scratch.path("out"));
