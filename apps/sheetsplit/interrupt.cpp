@@ -6,6 +6,7 @@
 #include <csignal>
 #include <ctime>
 #include <string_view>
+#include <system_error>
 #include <thread>
 
 namespace sheetsplit::cli {
@@ -29,16 +30,22 @@ std::stop_token stop_on_signals() {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of writing
+    std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow (ulimit -f)
 
     std::stop_source source;
     std::stop_token token = source.get_token();
-    std::thread([signals, source]() mutable {
-        int signal = 0;
-        sigwait(&signals, &signal);
-        source.request_stop();
-        sigtimedwait(&signals, nullptr, &grace);
-        say_and_leave();
-    }).detach();
+    try {
+        std::thread([signals, source]() mutable {
+            int signal = 0;
+            sigwait(&signals, &signal);
+            source.request_stop();
+            sigtimedwait(&signals, nullptr, &grace);
+            say_and_leave();
+        }).detach();
+    } catch (const std::system_error&) {
+        // Nobody would hear them: then they end the program at once, which leaves nothing half-done either.
+        pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    }
     return token;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -36,11 +37,17 @@ std::string file_name(const std::string& path) {
 
 }  // namespace
 
-ProgressBar::ProgressBar() : ticker_([this](const std::stop_token& stop) { tick(stop); }) {}
+ProgressBar::ProgressBar() {
+    try {
+        ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
+    } catch (const std::system_error&) {
+        // Without a thread of its own the bar stands still.
+    }
+}
 
 ProgressBar::~ProgressBar() {
     ticker_.request_stop();
-    ticker_.join();
+    if (ticker_.joinable()) ticker_.join();
     erase();
 }
 

@@ -17,6 +17,7 @@
 #include <new>
 #include <optional>
 #include <span>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -77,11 +78,16 @@ std::stop_source stop_source_on_signals() {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::stop_source source;
-    std::thread([signals, source]() mutable {
-        int signal = 0;
-        sigwait(&signals, &signal);
-        source.request_stop();
-    }).detach();
+    try {
+        std::thread([signals, source]() mutable {
+            int signal = 0;
+            sigwait(&signals, &signal);
+            source.request_stop();
+        }).detach();
+    } catch (const std::system_error&) {
+        // Nobody would hear them: then they end the process, which leaves nothing half-done either.
+        pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    }
     return source;
 }
 

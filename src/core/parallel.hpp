@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -25,7 +26,11 @@ void for_each_index(std::size_t count, int jobs, Work&& work) {
     const auto threads = std::min(count, static_cast<std::size_t>(std::max(1, jobs)));
     if (threads <= 1) return drain();
     std::vector<std::jthread> team;
-    for (std::size_t i = 1; i < threads; ++i) team.emplace_back(drain);
+    try {
+        for (std::size_t i = 1; i < threads; ++i) team.emplace_back(drain);
+    } catch (const std::system_error&) {
+        // Where no more threads are to be had, those that are do all of it.
+    }
     drain();
 }
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -65,6 +66,12 @@ pid_t Program::start(const Call& call) const {
     ::dup2(open_for(path(".stdin"), O_RDONLY), STDIN_FILENO);
     ::dup2(open_for(path(".stdout"), O_WRONLY | O_CREAT | O_TRUNC), STDOUT_FILENO);
     ::dup2(open_for(path(".stderr"), O_WRONLY | O_CREAT | O_TRUNC), STDERR_FILENO);
+    if (!call.output.empty()) ::dup2(open_for(call.output, O_WRONLY), STDOUT_FILENO);
+    if (call.largest_file >= 0) {
+        const auto most = static_cast<rlim_t>(call.largest_file);
+        const rlimit limit{most, most};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
     give_up_passing_over_rights();
     if (::chdir(folder.c_str()) == 0)
         ::execve(binary_.c_str(), pointers(words).data(), pointers(variables).data());

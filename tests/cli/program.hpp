@@ -25,6 +25,8 @@ struct Call {
     std::string input = {};                               // standard input
     std::map<std::string, std::string> environment = {};  // besides the usual
     std::string folder = {};                              // to start in; empty = the scratch folder
+    std::string output = {};                              // a file for standard output; empty = Ran::out
+    long largest_file = -1;                               // bytes that a file may have; < 0 = any number
 };
 
 class Program {
