@@ -71,7 +71,8 @@ public:
                 return held(job, answer->row.claimed_by);
             case Standing::done:
                 // Where the results are here as well, what else is to be done with them goes on.
-                if (!results_up_to_date(output, desk, digest)) return done_elsewhere(job, answer->row);
+                if (const auto here = results_up_to_date(output, desk, digest); here && !*here)
+                    return done_elsewhere(job, answer->row);
                 return run_(job, output, listener, stop);
             case Standing::open:
             case Standing::mine:
@@ -116,7 +117,7 @@ private:
     // A person may have applied a plan to results that were recorded.
     static bool is_newer_here(const LedgerRecord& row, const Desk& desk, const FolderStore& output) {
         const auto manifest = results_up_to_date(output, desk, row.options_digest);
-        return manifest && manifest->processing_timestamp > row.updated_at;
+        return manifest && *manifest && (*manifest)->processing_timestamp > row.updated_at;
     }
 
     LedgerRecord record_of(LedgerRecord record, const BookOutcome& outcome, const Desk& desk,
@@ -124,7 +125,8 @@ private:
         const bool unmirrored =
             std::any_of(outcome.errors.begin(), outcome.errors.end(),
                         [](const Error& error) { return error.code == ErrorCode::mirror_failed; });
-        const auto manifest = results_of(output, desk);
+        const auto results = results_of(output, desk);
+        const std::optional<Manifest> manifest = results ? *results : std::nullopt;
         // A run that came to nothing leaves the manifest of a better one alone.
         if (manifest && manifest->plan.folder == outcome.folder && manifest->status == outcome.status) {
             record = with_results(std::move(record), *manifest);

@@ -16,12 +16,17 @@ struct Companion {
     Bytes bytes;
 };
 
-// Moves the staged songs to their places, then writes the companions, and the manifest last.  Files of
-// `before` (what earlier runs wrote for this book) that are in the new manifest no more are removed, unless
-// somebody has changed them.  Fails with what the store says; then no manifest names a file that is not
-// whole, and the next run completes the work.
+// Stages the companions and the manifest beside the songs, so that a disk that is full says so while the
+// earlier result still stands.  Then everything is moved to its place: first what replaces nothing, the
+// manifest last.  Files of `before` (what earlier runs wrote for this book) that are in the new manifest no
+// more are removed, unless somebody has changed them.  Fails with what the store says; then no manifest names
+// a file that is not whole, and the next run completes the work.
 Status commit(const Manifest& manifest, const std::vector<FileMade>& files,
               const std::vector<Companion>& companions, const std::optional<Manifest>& before,
               FolderStore& store, Desk& desk);
+
+// What remains to be done of a commit whose manifest is in its place: nothing but tidying up.
+Status finish_commit(const Manifest& manifest, const std::optional<Manifest>& before, FolderStore& store,
+                     Desk& desk);
 
 }  // namespace sheetsplit

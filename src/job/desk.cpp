@@ -89,21 +89,32 @@ void Desk::keep(const Manifest& draft) {
         const Status kept = store_.put(values_ + draft_file, bytes_of(to_json(draft)));
 }
 
-std::string Desk::staged(std::size_t number) const {
-    return fmt::format("{}/staged/{}.pdf", folder_, number);
+std::string Desk::staged(const std::string& name) const {
+    return fmt::format("{}/staged/{}", folder_, name);
 }
 
-std::optional<Manifest> Desk::announced() const {
-    const auto json = text(folder_ + "/announced.json");
-    return json ? value_of(manifest_from_json(*json, folder_ + "/announced.json")) : std::nullopt;
+Expected<std::optional<Manifest>> Desk::announced() const {
+    const auto json = store_.get(announcement());
+    if (!json) return json.error();
+    if (!*json) return std::optional<Manifest>();
+    return value_of(manifest_from_json(text_of(**json), announcement()));
 }
 
 Status Desk::announce(const std::string& manifest_json) {
-    return store_.put(folder_ + "/announced.json", bytes_of(manifest_json));
+    return store_.put(announcement(), bytes_of(manifest_json));
 }
 
-std::optional<std::string> Desk::results() const {
-    return text(folder_ + "/results");
+Expected<bool> Desk::commit_is_open() const {
+    const auto there = store_.size(announcement());
+    if (!there) return there.error();
+    return there->has_value();
+}
+
+Expected<std::optional<std::string>> Desk::results() const {
+    const auto bytes = store_.get(folder_ + "/results");
+    if (!bytes) return bytes.error();
+    if (!*bytes) return std::optional<std::string>();
+    return std::optional<std::string>(text_of(**bytes));
 }
 
 Status Desk::remember_results(const std::string& folder) {
@@ -127,23 +138,24 @@ void Desk::forget_values() {
     [[maybe_unused]] const Status removed = store_.remove_folder(values_);
 }
 
-void Desk::forget_all_values() {
+bool Desk::forget_all_values() {
     const std::set<std::string> kept{folder_ + "/lock", folder_ + "/claim", folder_ + "/results",
-                                     folder_ + "/announced.json"};
+                                     announcement()};
     const auto keys = store_.list(folder_);
-    if (!keys) return;
-    for (const std::string& key : *keys) {
+    bool all = keys.has_value();
+    for (const std::string& key : keys ? *keys : std::vector<std::string>()) {
         if (kept.contains(key)) continue;
-        [[maybe_unused]] const Status removed = store_.remove(key);
+        all = store_.remove(key) && all;
         store_.remove_empty_folders(key.substr(0, key.rfind('/')));
     }
+    return all;
 }
 
 void Desk::clear() {
     // Values of other options go too: the book is done, and they would never be asked for again.
-    forget_all_values();
-    // Last, since it says which files of a half-done commit are ours.
-    [[maybe_unused]] const Status removed = store_.remove(folder_ + "/announced.json");
+    // Last, since it says that there is something to tidy up, and which files of a half-done commit are ours.
+    if (forget_all_values()) [[maybe_unused]]
+        const Status removed = store_.remove(announcement());
 }
 
 }  // namespace sheetsplit

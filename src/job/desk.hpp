@@ -38,28 +38,33 @@ public:
     std::optional<Manifest> draft() const;
     void keep(const Manifest& draft);
 
-    // Where the song waits until all are written.
-    std::string staged(std::size_t number) const;
+    // Where a file waits until all are written.
+    std::string staged(const std::string& name) const;
 
-    // The manifest whose files are about to be moved to their places: whatever it names is ours.
-    std::optional<Manifest> announced() const;
+    // The manifest whose files are about to be moved to their places, with those that stood there before:
+    // whatever it names is ours.
+    Expected<std::optional<Manifest>> announced() const;
     Status announce(const std::string& manifest_json);
 
+    // Has a commit begun that was not seen to its end?
+    Expected<bool> commit_is_open() const;
+
     // Where the results of the book are; nothing before its first run is done.
-    std::optional<std::string> results() const;
+    Expected<std::optional<std::string>> results() const;
     Status remember_results(const std::string& folder);
 
     // Puts copies of the stages' values where the mirror finds them when the desk is cleared.
     void keep_artifacts();
 
     // Forgets the values of unfinished runs; forget_all_values() those of other options too, and clear()
-    // staged files and announcement as well.
+    // staged files and announcement as well.  forget_all_values() is false when something of them is left.
     void forget_values();
-    void forget_all_values();
+    bool forget_all_values();
     void clear();
 
 private:
     std::optional<std::string> text(const std::string& name) const;
+    std::string announcement() const { return folder_ + "/announced.json"; }
 
     FolderStore& store_;
     std::string book_id_;

@@ -5,6 +5,8 @@
 #include <mutex>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "core/parallel.hpp"
 #include "core/pool.hpp"
 #include "job/book_folder.hpp"
@@ -104,7 +106,7 @@ TakeFile stage_on(const Desk& desk, FolderStore& store) {
     return [&desk, &store](std::size_t number, const FileOrder& order,
                            const Bytes& bytes) -> Expected<std::string> {
         if (same_bytes_in_place(store, order.file, bytes)) return std::string();
-        const std::string staged = desk.staged(number);
+        const std::string staged = desk.staged(fmt::format("{}.pdf", number));
         if (const Status put = store.put(staged, bytes); !put) return put.error();
         return staged;
     };

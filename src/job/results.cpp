@@ -11,31 +11,50 @@ std::string file_name(const std::string& path) {
     return path.substr(path.rfind('/') + 1);
 }
 
-}  // namespace
-
-std::optional<Manifest> results_of(const FolderStore& store, const Desk& desk) {
-    const auto folder = desk.results();
-    if (!folder) return std::nullopt;
-    const std::string key = key_in(*folder, "manifest.json");
-    const auto json = store.get(key);
-    if (!json || !*json) return std::nullopt;
-    auto manifest = manifest_from_json(text_of(**json), key);
-    if (!manifest || book_id_of(manifest->plan.source_sha256) != desk.book_id()) return std::nullopt;
-    manifest->plan.folder = *folder;
-    return std::move(*manifest);
+bool all_songs_stand(const FolderStore& store, const Manifest& manifest) {
+    return std::all_of(manifest.files.begin(), manifest.files.end(), [&](const WrittenFile& file) {
+        const auto size = store.size(file.file);
+        return size && *size && **size == file.bytes;
+    });
 }
 
-std::optional<Manifest> results_up_to_date(const FolderStore& store, const Desk& desk,
-                                           const std::string& options_digest) {
-    auto manifest = results_of(store, desk);
+}  // namespace
+
+Expected<std::optional<Manifest>> results_of(const FolderStore& store, const Desk& desk) {
+    const auto folder = desk.results();
+    if (!folder) return folder.error();
+    if (!*folder) return std::optional<Manifest>();
+    const std::string key = key_in(**folder, "manifest.json");
+    const auto json = store.get(key);
+    if (!json) return json.error();
+    if (!*json) return std::optional<Manifest>();
+    auto manifest = manifest_from_json(text_of(**json), key);
+    if (!manifest || book_id_of(manifest->plan.source_sha256) != desk.book_id())
+        return std::optional<Manifest>();
+    manifest->plan.folder = **folder;
+    return std::optional<Manifest>(std::move(*manifest));
+}
+
+Expected<std::optional<Manifest>> results_up_to_date(const FolderStore& store, const Desk& desk,
+                                                     const std::string& options_digest) {
+    auto found = results_of(store, desk);
+    if (!found) return found.error();
+    std::optional<Manifest>& manifest = *found;
     if (!manifest || manifest->status == BookStatus::failed || manifest->options_digest != options_digest)
-        return std::nullopt;
-    const bool whole =
-        std::all_of(manifest->files.begin(), manifest->files.end(), [&](const WrittenFile& file) {
-            const auto size = store.size(file.file);
-            return size && *size && **size == file.bytes;
-        });
-    return whole ? manifest : std::nullopt;
+        return std::optional<Manifest>();
+    const bool whole = all_songs_stand(store, *manifest);
+    return whole ? std::move(manifest) : std::optional<Manifest>();
+}
+
+Expected<std::optional<Manifest>> written_before(const FolderStore& store, const Desk& desk) {
+    auto before = results_of(store, desk);
+    if (!before) return before;
+    auto announced = desk.announced();
+    if (!announced || !*before) return announced;
+    if (*announced)
+        (*before)->files.insert((*before)->files.end(), (*announced)->files.begin(),
+                                (*announced)->files.end());
+    return before;
 }
 
 BookOutcome skipped(const Manifest& done, const std::string& source) {

@@ -79,16 +79,6 @@ Expected<Prepared> prepare(const BookJob& job, const std::string& digest, const 
     return Prepared{std::move(draft), {opened->bytes, opened->file}};
 }
 
-// Everything that earlier runs wrote for this book, also one that was killed in the middle of its commit.
-std::optional<Manifest> written_before(const FolderStore& store, const Desk& desk) {
-    std::optional<Manifest> before = results_of(store, desk);
-    if (const auto announced = desk.announced()) {
-        if (!before) return announced;
-        before->files.insert(before->files.end(), announced->files.begin(), announced->files.end());
-    }
-    return before;
-}
-
 Expected<SplitPlan> settle(const SplitPlan& plan, const std::optional<Manifest>& before, FolderStore& store) {
     const auto folder = claim_folder(store, plan.folder, book_id_of(plan.source_sha256));
     if (!folder) return folder.error();
@@ -102,14 +92,17 @@ Expected<Manifest> run_stages(const BookJob& job, const std::string& digest, Fol
                               const Ports& ports, Desk& desk, Steps& steps) {
     const std::string timestamp = ports.timestamp();
 
+    const auto results = results_of(output, desk);
+    if (!results) return results.error();
+    const auto before = written_before(output, desk);
+    if (!before) return before.error();
+
     // read → discover → parse → map → verify → plan
-    auto prepared =
-        job.plan ? prepare_known(job, draft_of(*job.plan, results_of(output, desk), digest), ports, steps)
-                 : prepare(job, digest, ports, desk, steps);
+    auto prepared = job.plan ? prepare_known(job, draft_of(*job.plan, *results, digest), ports, steps)
+                             : prepare(job, digest, ports, desk, steps);
     if (!prepared) return prepared.error();
     Manifest& draft = prepared->draft;
-    const std::optional<Manifest> before = written_before(output, desk);
-    auto settled = settle(draft.plan, before, output);
+    auto settled = settle(draft.plan, *before, output);
     if (!settled) return settled.error();
     draft.plan = std::move(*settled);
     draft.output_directory = output.name();
@@ -137,10 +130,28 @@ Expected<Manifest> run_stages(const BookJob& job, const std::string& digest, Fol
     // commit
     if (steps.stopped()) return steps.interrupted();
     if (job.keep_artifacts) desk.keep_artifacts();
-    const Status committed = steps.take(
-        Stage::commit, [&] { return commit(manifest, made->files, companions.files, before, output, desk); });
+    const Status committed = steps.take(Stage::commit, [&] {
+        return commit(manifest, made->files, companions.files, *before, output, desk);
+    });
     if (!committed) return committed.error();
     return manifest;
+}
+
+// A run may have died when all of a book was in place and something was left to be cleared away.
+Status tidy_up(const Manifest& done, FolderStore& output, Desk& desk) {
+    const auto open = desk.commit_is_open();
+    if (!open) return open.error();
+    if (!*open) return Done{};
+    const auto before = written_before(output, desk);
+    if (!before) return before.error();
+    return finish_commit(done, *before, output, desk);
+}
+
+// Of a book for which nothing was written.
+BookOutcome empty_handed(const Manifest& failed, const BookJob& job) {
+    BookOutcome outcome = outcome_of(failed, job.path);
+    outcome.folder.clear();
+    return outcome;
 }
 
 // A book that could not be done has a manifest as well, unless an earlier run made something better of it.
@@ -151,19 +162,19 @@ BookOutcome give_up(const BookJob& job, const Error& error, FolderStore& output,
     manifest.processing_timestamp = ports.timestamp();
     manifest.timings = steps.timings();
     manifest.processing_seconds = steps.seconds();
-    BookOutcome outcome = outcome_of(manifest, job.path);
-    outcome.folder.clear();
+    BookOutcome outcome = empty_handed(manifest, job);
 
     const bool about_the_book = error.code != ErrorCode::interrupted && error.code != ErrorCode::wrong_book &&
                                 error.code != ErrorCode::invalid_json;
     const auto before = results_of(output, desk);
     // A commit that was cut short is completed by the next run, which must still find what was announced.
-    const bool half_committed = desk.announced().has_value();
-    if (!about_the_book || half_committed || (before && before->status != BookStatus::failed)) return outcome;
+    const auto half_committed = desk.commit_is_open();
+    if (!about_the_book || !before || !half_committed || *half_committed) return outcome;
+    if (*before && (*before)->status != BookStatus::failed) return outcome;
     const auto folder = claim_folder(output, manifest.plan.folder, book_id_of(job.sha256));
     if (!folder) return outcome;
     manifest.plan = in_folder(manifest.plan, *folder);
-    if (commit(manifest, {}, {}, before, output, desk)) outcome.folder = *folder;
+    if (commit(manifest, {}, {}, *before, output, desk)) outcome.folder = *folder;
     return outcome;
 }
 
@@ -175,14 +186,20 @@ BookOutcome run_book(const BookJob& job, FolderStore& output, const Ports& ports
     const std::string digest = digest_of(job.options);
     Desk desk(output, book_id_of(job.sha256), digest);
     const auto lock = wait_for_lock(desk, steps);
-    if (!lock) return outcome_of(failed_manifest(job.path, job.sha256, job.options, lock.error()), job.path);
-    if (!job.force && !job.plan)
-        if (const auto done = results_up_to_date(output, desk, digest)) return skipped(*done, job.path);
+    if (!lock) return empty_handed(failed_manifest(job.path, job.sha256, job.options, lock.error()), job);
+    const auto given_up = [&](const Error& error) { return give_up(job, error, output, ports, desk, steps); };
+    if (!job.force && !job.plan) {
+        const auto done = results_up_to_date(output, desk, digest);
+        if (!done) return given_up(done.error());
+        if (*done) {
+            const Status tidied = tidy_up(**done, output, desk);
+            return tidied ? skipped(**done, job.path) : given_up(tidied.error());
+        }
+    }
     if (job.force) desk.forget_values();
 
     const auto manifest = run_stages(job, digest, output, ports, desk, steps);
-    return manifest ? outcome_of(*manifest, job.path)
-                    : give_up(job, manifest.error(), output, ports, desk, steps);
+    return manifest ? outcome_of(*manifest, job.path) : given_up(manifest.error());
 }
 
 BookOutcome record_failure(const BookJob& job, const Error& error, FolderStore& output, const Ports& ports) {

@@ -17,19 +17,23 @@ std::string claim_key(const std::string& folder) {
 }
 
 // Whose results stand in the folder; empty when there are none that can be read.
-std::string owner_by_manifest(const Store& store, const std::string& folder) {
+Expected<std::string> owner_by_manifest(const Store& store, const std::string& folder) {
     const std::string key = key_in(folder, "manifest.json");
     const auto bytes = store.get(key);
-    if (!bytes || !*bytes) return {};
+    if (!bytes) return bytes.error();
+    if (!*bytes) return std::string();
     const auto manifest = manifest_from_json(text_of(**bytes), key);
     return manifest ? book_id_of(manifest->plan.source_sha256) : std::string();
 }
 
 // A claim is void when its book left no results and nobody is working on it.
-bool is_void(FolderStore& store, const std::string& folder, const std::string& owner) {
-    if (owner_by_manifest(store, folder) == owner) return false;
+Expected<bool> is_void(FolderStore& store, const std::string& folder, const std::string& owner) {
+    const auto by_manifest = owner_by_manifest(store, folder);
+    if (!by_manifest) return by_manifest.error();
+    if (*by_manifest == owner) return false;
     const auto lock = store.try_lock(".sheetsplit/" + owner + "/lock");
-    return lock && *lock;
+    if (!lock) return lock.error();
+    return *lock != nullptr;
 }
 
 std::string cut_to(std::string text, std::size_t bytes) {
@@ -62,9 +66,9 @@ Expected<std::string> claim_folder(FolderStore& store, const std::string& wanted
             const auto claimed = store.get(claim_key(folder));
             if (!claimed) return claimed.error();
             if (!*claimed) {
-                if (const std::string owner = owner_by_manifest(store, folder);
-                    !owner.empty() && owner != book_id)
-                    break;
+                const auto by_manifest = owner_by_manifest(store, folder);
+                if (!by_manifest) return by_manifest.error();
+                if (!by_manifest->empty() && *by_manifest != book_id) break;
                 const auto placed = store.put_new(claim_key(folder), bytes_of(book_id));
                 if (!placed) return placed.error();
                 if (*placed) return folder;
@@ -72,7 +76,9 @@ Expected<std::string> claim_folder(FolderStore& store, const std::string& wanted
             }
             const std::string owner = text_of(**claimed);
             if (owner == book_id) return folder;
-            settled = !is_void(store, folder, owner);
+            const auto free = is_void(store, folder, owner);
+            if (!free) return free.error();
+            settled = !*free;
             if (!settled)
                 if (const Status freed = store.remove(claim_key(folder)); !freed) return freed.error();
         }
@@ -89,20 +95,26 @@ SplitPlan in_folder(const SplitPlan& plan, const std::string& folder) {
     return moved;
 }
 
-SplitPlan beside_foreign_files(const SplitPlan& plan, const Store& store, const std::set<std::string>& ours) {
+Expected<SplitPlan> beside_foreign_files(const SplitPlan& plan, const Store& store,
+                                         const std::set<std::string>& ours) {
     SplitPlan beside = plan;
     std::set<std::string> taken;
     for (const PlannedSong& song : plan.songs) taken.insert(collision_key(song.file));
-    const auto foreign = [&](const std::string& file) {
+    const auto foreign = [&](const std::string& file) -> Expected<bool> {
+        if (ours.contains(file)) return false;
         const auto there = store.size(file);
-        return !ours.contains(file) && there && *there;
+        if (!there) return there.error();
+        return there->has_value();
     };
     for (PlannedSong& song : beside.songs) {
-        if (song.file.empty() || !foreign(song.file)) continue;
-        std::string name;
-        int number = 2;
-        do name = numbered(song.file, number++);
-        while (taken.contains(collision_key(name)) || foreign(name));
+        if (song.file.empty()) continue;
+        std::string name = song.file;
+        for (int number = 2;; ++number) {
+            const auto in_the_way = foreign(name);
+            if (!in_the_way) return in_the_way.error();
+            if (!*in_the_way && (name == song.file || !taken.contains(collision_key(name)))) break;
+            name = numbered(song.file, number);
+        }
         taken.insert(collision_key(name));
         song.file = name;
     }

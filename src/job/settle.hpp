@@ -18,8 +18,9 @@ Expected<std::string> claim_folder(FolderStore& store, const std::string& wanted
 SplitPlan in_folder(const SplitPlan& plan, const std::string& folder);
 
 // The plan with a number behind the name of every file that somebody else has put there; `ours` are the
-// files that earlier runs of the same book wrote.
-SplitPlan beside_foreign_files(const SplitPlan& plan, const Store& store, const std::set<std::string>& ours);
+// files that earlier runs of the same book wrote.  Fails when the store cannot be read.
+Expected<SplitPlan> beside_foreign_files(const SplitPlan& plan, const Store& store,
+                                         const std::set<std::string>& ours);
 
 // "name (2)", shortened where a component would be longer than file systems allow; the number goes before
 // a ".pdf".  Pure.

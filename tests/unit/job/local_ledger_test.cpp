@@ -82,6 +82,6 @@ TEST_CASE("a reset forgets what was found, keeps what says whose the files are, 
     }
     CHECK(*folder.ledger->reset(folder.book_id));
     CHECK(folder.row().options_digest.empty());
-    CHECK(desk.results() == "Book");
+    CHECK(*desk.results() == "Book");
     CHECK(folder.output->list(".sheetsplit")->size() == 1);
 }

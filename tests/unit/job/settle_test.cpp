@@ -77,6 +77,6 @@ TEST_CASE("a file of somebody else is not overwritten, one of ours is") {
     REQUIRE(store->put("Artist/Book/a.pdf", bytes_of("somebody's")));
     REQUIRE(store->put("Artist/Book/b.pdf", bytes_of("ours")));
     const SplitPlan plan = plan_with({"Artist/Book/a.pdf", "Artist/Book/A (2).pdf", "Artist/Book/b.pdf"});
-    CHECK(files_of(beside_foreign_files(plan, *store, {"Artist/Book/b.pdf"})) ==
+    CHECK(files_of(*beside_foreign_files(plan, *store, {"Artist/Book/b.pdf"})) ==
           std::vector<std::string>{"Artist/Book/a (3).pdf", "Artist/Book/A (2).pdf", "Artist/Book/b.pdf"});
 }
