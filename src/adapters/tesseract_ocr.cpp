@@ -24,6 +24,16 @@ void forbid_nested_threads() {
 #endif
 }
 
+// Where Tesseract's messages go is one string of the process, which it reads and writes without a lock: it is
+// set before the first engine begins, and never again.  Everything else that is set belongs to its engine.
+void silence() {
+    static const bool done = [] {
+        tesseract::TessBaseAPI engine;
+        return engine.SetVariable("debug_file", "/dev/null");
+    }();
+    static_cast<void>(done);
+}
+
 tesseract::PageSegMode mode_of(OcrShape shape) {
     switch (shape) {
         case OcrShape::line:
@@ -48,6 +58,7 @@ class TesseractOcr final : public Ocr {
 public:
     bool init(const std::string& tessdata, const std::string& language) {
         forbid_nested_threads();
+        silence();
         int failed;
         if (tessdata.empty()) {
             const auto data = resources::eng_traineddata();
@@ -58,7 +69,6 @@ public:
             failed = engine_.Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY);
         }
         if (failed != 0) return false;
-        engine_.SetVariable("debug_file", "/dev/null");
         engine_.SetVariable("tessedit_do_invert", "0");
         return true;
     }
