@@ -81,21 +81,34 @@ bool is_number_word(const std::string& text) {
     return !numbers_of(text, false).empty();
 }
 
-// "Manger.152": a leader of one dot that the text layer keeps with title and number.
-std::vector<Word> parted(const Word& word) {
-    const std::size_t digits = word.text.find_last_not_of("0123456789") + 1;
-    const bool number_after_dot = digits >= 3 && digits < word.text.size() &&
-                                  word.text.size() - digits <= 4 && word.text[digits - 1] == '.' &&
-                                  std::isalpha(static_cast<unsigned char>(word.text[digits - 2]));
-    if (!number_after_dot) return {word};
-    const double share = static_cast<double>(digits) / static_cast<double>(word.text.size());
+// A word whose last figures are a number of its own; `kept` of its characters are the word.
+std::pair<Word, Word> cut_word(const Word& word, std::size_t kept, std::size_t number_at) {
+    const double share = static_cast<double>(number_at) / static_cast<double>(word.text.size());
     Word title = word;
     Word number = word;
-    title.text.resize(digits - 1);
+    title.text.resize(kept);
     title.box.x1 = word.box.x0 + share * word.box.width();
-    title.leader_after = true;
-    number.text.erase(0, digits);
+    number.text.erase(0, number_at);
     number.box.x0 = title.box.x1;
+    return {title, number};
+}
+
+// Where the figures begin that end a word of letters, one to three of them, after at least `least` other
+// characters.
+std::optional<std::size_t> figures_at_end(const std::string& word, std::size_t least) {
+    const std::size_t at = word.find_last_not_of("0123456789") + 1;
+    if (at < least || at == word.size() || word.size() - at > 3) return std::nullopt;
+    return at;
+}
+
+// "Manger.152": a leader of one dot that the text layer keeps with title and number.
+std::vector<Word> parted(const Word& word) {
+    const auto at = figures_at_end(word.text, 3);
+    const bool after_dot =
+        at && word.text[*at - 1] == '.' && std::isalpha(static_cast<unsigned char>(word.text[*at - 2]));
+    if (!after_dot) return {word};
+    auto [title, number] = cut_word(word, *at - 1, *at);
+    title.leader_after = true;
     return {title, number};
 }
 
@@ -108,7 +121,8 @@ std::vector<Line> lines_of(const std::vector<TextLine>& texts) {
             for (Word& part : parted(word)) words.push_back(std::move(part));
         for (const Word& word : words) {
             if (letters_in(word.text) == 0 && digits_in(word.text) == 0 && word.text.size() < 4 &&
-                word.text != "&" && word.text != "-" && word.text.find("\xE2\x80") == std::string::npos)
+                word.text != "&" && word.text != "-" && word.text != "/" &&
+                word.text.find("\xE2\x80") == std::string::npos)
                 if (!(word.text == ")" || word.text == "]" || word.text == "|" || word.text == "!")) continue;
             if (line.runs.empty() || line.runs.back().words.back().run != word.run) {
                 line.runs.push_back({});
@@ -170,6 +184,18 @@ std::vector<std::size_t> trailing_numbers(const Run& run) {
     }
     std::reverse(at.begin(), at.end());
     return at;
+}
+
+// Where a column begins whose numbers stand left of the titles.  Headings may stand further out than the
+// numbers: they reach across the place of the numbers, as nothing of the column before does.
+double left_edge(const std::vector<Line>& lines, const Cluster& numbers, double size) {
+    constexpr double furthest_out = 4;  // times the letters' size
+    double edge = numbers.low - size;
+    for (const Line& line : lines)
+        for (const Run& run : line.runs)
+            if (run.box.x0 > numbers.low - furthest_out * size && run.box.x1 > numbers.high + size)
+                edge = std::min(edge, run.box.x0 - 1);
+    return edge;
 }
 
 Design design_of(const std::vector<Line>& lines, Size page) {
@@ -246,9 +272,9 @@ Design design_of(const std::vector<Line>& lines, Size page) {
         if (design.side == Side::right)
             design.columns.push_back({i == 0 ? 0 : columns[i - 1].high + 2, columns[i].high + design.size});
         else
-            design.columns.push_back({columns[i].low - design.size, i + 1 < columns.size()
-                                                                        ? columns[i + 1].low - design.size
-                                                                        : page.width});
+            design.columns.push_back(
+                {left_edge(lines, columns[i], design.size),
+                 i + 1 < columns.size() ? left_edge(lines, columns[i + 1], design.size) : page.width});
     }
     return design;
 }
@@ -274,11 +300,23 @@ struct Row {
     }
 };
 
+// "Ramblers14": the text before reaches as far as the number.
+bool take_glued_number(Run& run, Row& row) {
+    const Word& last = run.words.back();
+    const auto at = figures_at_end(last.text, 4);
+    if (!at || letters_in(last.text) < 3) return false;
+    const auto [title, number] = cut_word(last, *at, *at);
+    row.numbers = numbers_of(number.text, false);
+    run.words.back() = title;
+    return !row.numbers.empty();
+}
+
 // Takes the number out of a run that holds title and number.
 bool take_number(Run& run, Side side, Row& row) {
     if (side == Side::right) {
         const auto tail = trailing_numbers(run);
-        if (tail.empty() || tail.back() == 0) return false;
+        if (tail.empty()) return take_glued_number(run, row);
+        if (tail.back() == 0) return false;
         // "Summer of 69" ends in a number that is no page: only the last one is, unless commas join them.
         std::size_t from = tail.back();
         while (from > tail.front() && run.words[from - 1].text.ends_with(",")) --from;
@@ -459,6 +497,8 @@ public:
         }
         std::sort(distances.begin(), distances.end());
         pitch_ = distances.empty() ? 1.6 * design_.size : distances[distances.size() / 2];
+        entries_x0_ = usual_x0();
+        hangs_ = hanging() >= 2;
         entries_italic_ = italic * 2 > numbered;
         entries_bold_ = bold * 2 > numbered;
         cell_ = second_cell(rows_, design_.size);
@@ -530,6 +570,28 @@ private:
         return row.size < 0.91 * design_.size || (row.italic && !entries_italic_);
     }
 
+    // Where entries begin that are not the last line of a wrapped title.
+    double usual_x0() const {
+        std::vector<double> starts;
+        for (const Row& row : rows_)
+            if (row.numbered() && !row.title.empty()) starts.push_back(row.x0);
+        if (starts.empty()) return 0;
+        std::sort(starts.begin(), starts.end());
+        return starts[starts.size() / 4];
+    }
+
+    bool is_deeper(const Row& row, double x0) const { return row.x0 > x0 + 0.4 * design_.size; }
+
+    // First lines of wrapped titles whose next line stands deeper.
+    std::size_t hanging() const {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i + 1 < rows_.size(); ++i)
+            count += !rows_[i].numbered() && !is_deeper(rows_[i], entries_x0_) &&
+                     is_deeper(rows_[i + 1], std::max(rows_[i].x0, entries_x0_)) &&
+                     rows_[i + 1].y - rows_[i].y < 2.2 * design_.size;
+        return count;
+    }
+
     // Rows that look like an artist's line under a numbered one.
     std::size_t followers() const {
         std::size_t count = 0;
@@ -562,7 +624,9 @@ private:
             next.numbered() ? smaller(row) && row.size < 0.91 * next.size : smaller(next) != smaller(row);
         if (distance > 2.2 * design_.size || other_size) return false;
         if (next.title.empty()) return true;
-        const bool indented = next.x0 > row.x0 + 0.4 * design_.size;
+        const bool indented = is_deeper(next, row.x0);
+        // Where the lines of wrapped titles hang, a row above another that does not is a heading.
+        if (hangs_ && !indented && !is_deeper(row, entries_x0_)) return false;
         const bool tight = distance < 0.85 * pitch_;
         if (design_.side == Side::left) return false;
         // Under the number of the row before, deeper than it: that row's own second line.
@@ -575,6 +639,7 @@ private:
     bool continues_previous(std::size_t i) const {
         if (looks_like_heading(i) || i == 0) return false;
         const Row& row = rows_[i];
+        if (hangs_ && !is_deeper(row, entries_x0_)) return false;
         const Row& before = rows_[i - 1];
         return row.y - before.y < 2.2 * design_.size && row.x0 > before.x0 - 0.3 * design_.size &&
                (row.x0 > before.x0 + 0.4 * design_.size || row.y - before.y < 0.85 * pitch_ ||
@@ -628,6 +693,8 @@ private:
     bool entries_italic_ = false;
     bool entries_bold_ = false;
     bool artists_below_ = false;
+    bool hangs_ = false;
+    double entries_x0_ = 0;
     std::optional<double> cell_;
 };
 

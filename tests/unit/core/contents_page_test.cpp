@@ -181,6 +181,51 @@ TEST_CASE("the album that heads some entries is carried to each of them") {
     CHECK(entries[3].section == "Second Album");
 }
 
+TEST_CASE("names that head groups of songs may stand further out than the numbers of their column") {
+    const auto entries =
+        read_contents_page({line(100, {{60, "Van Morrow"}, {330, "The Tin Foxes"}}),
+                            line(118, {{80, "4"}, {100, "Alone"}, {350, "40"}, {370, "Lantern"}}),
+                            line(136, {{80, "9"}, {100, "Milo"}, {350, "42"}, {370, "Mill Stream"}}),
+                            line(154, {{80, "12"}, {100, "By the Sea"}, {330, "Eva Beck"}}),
+                            line(172, {{60, "Otis Beck"}, {350, "45"}, {370, "Willow"}}),
+                            line(190, {{80, "15"}, {100, "Home"}, {350, "48"}, {370, "Rain"}})},
+                           page)
+            .entries;
+    Rows rows;
+    for (const TocEntry& entry : entries) rows.push_back(entry.title + "|" + entry.section);
+    CHECK(rows == Rows{"Alone|Van Morrow", "Milo|Van Morrow", "By the Sea|Van Morrow", "Home|Otis Beck",
+                       "Lantern|The Tin Foxes", "Mill Stream|The Tin Foxes", "Willow|Eva Beck",
+                       "Rain|Eva Beck"});
+}
+
+TEST_CASE("where wrapped titles hang, a line above another that does not hang is a heading") {
+    const auto entries =
+        read_contents_page(
+            {line(100, {{60, "Midnight Mountains"}}), line(112, {{60, "New Kingdom"}, ending(540, "2")}),
+             line(124, {{60, "We Were Only Young When"}}),
+             line(136, {{70, "the Golden Rain Began"}, ending(540, "8")}),
+             line(148, {{60, "Where the Mountain"}}),
+             line(160, {{70, "Meets the Sparrow"}, ending(540, "20")}), line(172, {{60, "Sweet Willows"}}),
+             line(184, {{60, "Crimson Sparrow"}, ending(540, "35")})},
+            page)
+            .entries;
+    Rows rows;
+    for (const TocEntry& entry : entries) rows.push_back(entry.title + "|" + entry.section);
+    CHECK(rows == Rows{"New Kingdom|Midnight Mountains",
+                       "We Were Only Young When the Golden Rain Began|Midnight Mountains",
+                       "Where the Mountain Meets the Sparrow|Midnight Mountains",
+                       "Crimson Sparrow|Sweet Willows"});
+}
+
+TEST_CASE("a number that the text before it touches is read") {
+    CHECK(entries_of({line(100, {{60, "Home Again"}, {300, "Van Morrow"}, ending(540, "4")}),
+                      line(118, {{60, "Rolling River"}, {300, "The Tin Foxes"}, ending(540, "8")}),
+                      line(136, {{60, "Broken Willow"}, ending(540, "Blue Ridge Ramblers14")}),
+                      line(154, {{60, "The Old Mill"}, {300, "Otis Beck"}, ending(540, "20")})}) ==
+          Rows{"Home Again|Van Morrow|4", "Rolling River|The Tin Foxes|8",
+               "Broken Willow|Blue Ridge Ramblers|14", "The Old Mill|Otis Beck|20"});
+}
+
 TEST_CASE("a title that runs over two lines is one entry") {
     CHECK(entries_of({line(100, {{60, "Home Again"}, ending(540, "4")}),
                       line(124, {{60, "We Were Only Young When the"}}),
@@ -248,6 +293,15 @@ TEST_CASE("a dash parts title and artist when most lines have one") {
                       line(154, {{60, "Willow - Otis Beck", true}, ending(540, "14")})}) ==
           Rows{"Home Again|Nora Harlan|4", "Rolling River|The Tin Foxes|7", "The Old Mill|Van Morrow|12",
                "Willow|Otis Beck|14"});
+}
+
+TEST_CASE("a stroke parts title and artist when most lines have one") {
+    CHECK(entries_of({line(100, {{60, "Home Again / Van Morrow"}, ending(540, "4")}),
+                      line(118, {{60, "Rolling River / The Tin Foxes"}, ending(540, "7")}),
+                      line(136, {{60, "The Old Mill / Otis Beck"}, ending(540, "12")}),
+                      line(154, {{60, "Willow / Eva & The Rest"}, ending(540, "15")})}) ==
+          Rows{"Home Again|Van Morrow|4", "Rolling River|The Tin Foxes|7", "The Old Mill|Otis Beck|12",
+               "Willow|Eva & The Rest|15"});
 }
 
 TEST_CASE("words that head a contents page are known in several languages") {
