@@ -16,6 +16,7 @@
 #include "core/statistics.hpp"
 #include "core/text.hpp"
 #include "sheetsplit/stages.hpp"
+#include "verify/performers.hpp"
 #include "verify/words.hpp"
 
 namespace sheetsplit {
@@ -53,6 +54,7 @@ public:
         cut();
         std::erase_if(result_.songs,
                       [](const Song& song) { return !song.listed && names_no_song(song.title); });
+        name_performers();
         assign_roles();
         warn_of_turned_spreads();
         for (const Placement& place : map_.placements)
@@ -671,6 +673,12 @@ private:
                  : fmt::format("the music ends on page {}", page_of(song.leaves.last).value());
         return {EvidenceSource::neighbour, page_of(song.leaves.last), observed, "a sure end",
                 sure ? 1.5 : -0.8};
+    }
+
+    void name_performers() {
+        const std::vector<std::string> names = performers_of(book_, result_.songs);
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (!names[i].empty()) result_.songs[i].artist = names[i];
     }
 
     void assign_roles() {
