@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -137,7 +138,8 @@ Ports system_ports(ReadBook read_book = read_file);
 
 struct BookJob {
     std::string path;
-    std::string sha256;  // of the file's bytes
+    std::string sha256;       // of the file's bytes
+    std::uintmax_t size = 0;  // of the file, in bytes; 0: not known
     BookOptions options;
     std::optional<SplitPlan> plan;  // an edited plan to apply; the stages before it are left out
     bool force = false;             // run it though it is done, and from the first stage on

@@ -94,9 +94,7 @@ private:
         record.book_id = book_id_of(job.sha256);
         record.source_uri = job.ref.source;
         record.source_sha256 = job.sha256;
-        std::error_code unknown;
-        const auto bytes = std::filesystem::file_size(job.path, unknown);
-        if (!unknown) record.source_bytes = bytes;
+        record.source_bytes = job.size;
         record.pipeline_version = SHEETSPLIT_VERSION;
         record.options_digest = digest;
         record.claim_id = terms_.new_id();

@@ -23,6 +23,7 @@ std::string run_id(const std::string& started) {
 struct Turn {
     BookRef ref;
     std::string sha256;  // once it was read
+    std::uintmax_t size = 0;
     std::optional<BookOutcome> outcome;
     BookOutcome held;  // of the last try, when another worker had the book
 };
@@ -66,7 +67,7 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
     std::deque<std::size_t> queue;  // subscripts of turns
     for (std::size_t i = 0; i < batch.paths.size(); ++i) {
         turns.push_back(
-            {{i + 1, batch.paths.size(), batch.paths[i], fmt::format("{}-{}", id, i + 1)}, {}, {}, {}});
+            {{i + 1, batch.paths.size(), batch.paths[i], fmt::format("{}-{}", id, i + 1)}, {}, 0, {}, {}});
         queue.push_back(i);
     }
     std::map<std::string, std::size_t> seen;  // content → the turn that has it first
@@ -82,11 +83,13 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
                 return unread;
             }
             turn.sha256 = sha256_hex(**bytes);
+            turn.size = (*bytes)->size();
         }
         const std::size_t first = seen.try_emplace(turn.sha256, number).first->second;
         if (first != number) return repeated(turns[first].outcome.value_or(turns[first].held), path);
         return run({.path = path,
                     .sha256 = turn.sha256,
+                    .size = turn.size,
                     .options = batch.options,
                     .plan = {},
                     .force = batch.force,

@@ -22,6 +22,7 @@ import {
     freshTable,
     getObject,
     manifests,
+    putObject,
     row,
     rows,
     rowsOfStatus,
@@ -101,6 +102,16 @@ test("a book is recorded with what came of it, and skipped by other workers", as
     const key = found.manifest_uri.replace(`s3://${bucket}/`, "");
     assert.equal(sha256(await getObject(bucket, key)), found.manifest_sha256);
     assert.deepEqual((await rowsOfStatus(table, "success")).map((one) => one.book_id), [id]);
+
+    // The same from a bucket, in another ledger.
+    await putObject(bucket, "in/parlour.pdf", fs.readFileSync(vector));
+    const other = await freshTable();
+    const uri = `s3://${bucket}/in/parlour.pdf`;
+    await sheetsplit(["run", "-o", freshFolder("ledger"), "--ledger", `dynamodb://${other}`, uri]);
+    const fetched = await row(other, id);
+    assert.equal(fetched.source_uri, uri);
+    assert.equal(fetched.source_bytes, fs.statSync(vector).size);
+    assert.equal(fetched.source_sha256, found.source_sha256);
 
     const elsewhere = freshFolder("ledger");
     const { err } = await sheetsplit(["run", "-o", elsewhere, ...ledger, vector]);

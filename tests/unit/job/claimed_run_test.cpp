@@ -42,6 +42,7 @@ struct World {
     World() {
         job.path = scratch.write("Book.pdf", book_text);
         job.sha256 = sha256_hex(bytes_of(book_text));
+        job.size = 123;  // as it was read, be there a file of the name or not
         job.ref.source = "s3://in/Book.pdf";
     }
     Worker worker(const std::string& name) {
@@ -116,7 +117,7 @@ TEST_CASE("a book is claimed before it is run, and recorded with what its manife
         CHECK(claim.claimed_by == "one");
         CHECK(claim.claimed_until == "2026-03-01T12:30:00Z");
         CHECK(claim.source_uri == "s3://in/Book.pdf");
-        CHECK(claim.source_bytes == std::string(book_text).size());
+        CHECK(claim.source_bytes == 123);
         world.now += std::chrono::minutes(5);
     };
     const BookOutcome outcome = world.run(worker);

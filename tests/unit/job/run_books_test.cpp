@@ -62,6 +62,24 @@ TEST_CASE("a book that another worker has is tried again after the others, and i
     CHECK(std::count(batch.heard.begin(), batch.heard.end(), Event::Kind::book_finished) == 2);
 }
 
+TEST_CASE("a book's digest and size are those of the bytes that were read, whatever its path is") {
+    Batch batch;
+    batch.job.paths = {"s3://shelf/book.pdf"};
+    Ports ports = batch.pdf.ports();
+    ports.read_book = [](const std::string&) -> Expected<std::shared_ptr<const Bytes>> {
+        const auto bytes = bytes_of("a book");
+        return std::make_shared<const Bytes>(bytes.begin(), bytes.end());
+    };
+    BookJob seen;
+    const BookRunner runner = [&](const BookJob& book, FolderStore&, const Listener&, std::stop_token) {
+        seen = book;
+        return BookOutcome{};
+    };
+    run_books(batch.job, *batch.output, ports, runner, {}, {});
+    CHECK(seen.sha256 == sha256_hex(bytes_of("a book")));
+    CHECK(seen.size == 6);
+}
+
 TEST_CASE("a second name of a book that another worker has waits with it") {
     Batch batch;
     const std::string first = batch.add("first.pdf", "same"), second = batch.add("second.pdf", "same");
