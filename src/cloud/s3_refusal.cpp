@@ -5,6 +5,8 @@
 namespace sheetsplit {
 namespace {
 
+constexpr std::size_t longest_key = 1024;  // bytes
+
 struct Meaning {
     std::string detail;
     std::string remedy;
@@ -35,7 +37,8 @@ Meaning meaning_of(const AwsError& error, const HttpResponse& response, const S3
         return {"the bucket is in another region",
                 region ? fmt::format("Set AWS_REGION to {}", *region) : "Set AWS_REGION to the bucket's"};
     }
-    if (code == "KeyTooLongError")
+    // Other servers than Amazon's have other words for it.
+    if (code == "KeyTooLongError" || object.key.size() > longest_key)
         return {"the key is longer than the 1,024 bytes that S3 takes", "Use a shorter prefix"};
     if (may_pass(error))
         return {fmt::format("the server is overloaded or fails ({})", in_short(error)),

@@ -38,8 +38,9 @@ function manifestKeys(remote) {
     return [...remote.keys()].filter((key) => path.posix.basename(key) === "manifest.json");
 }
 
-// A server in front of radosgw. `fault` is asked about every request; it may answer {status, code}, "reset", or
-// nothing, which lets the request through. With an identity {key, cert} it speaks TLS.
+// A server in front of radosgw. `fault` is asked about every request; it may answer {status, code}, "reset", "cut"
+// (the connection ends in the middle of what is answered), or nothing, which lets the request through. With an
+// identity {key, cert} it speaks TLS.
 async function proxy(t, fault, identity) {
     const upstream = new URL(s3Url);
     const seen = [];
@@ -52,7 +53,7 @@ async function proxy(t, fault, identity) {
             request.once("end", () => request.socket.resetAndDestroy());
             return;
         }
-        if (verdict) {
+        if (verdict && verdict !== "cut") {
             request.resume();
             request.on("end", () => {
                 response.writeHead(verdict.status, { "content-type": "application/xml" });
@@ -73,7 +74,10 @@ async function proxy(t, fault, identity) {
             },
             (answer) => {
                 response.writeHead(answer.statusCode, answer.headers);
-                answer.pipe(response);
+                if (verdict !== "cut") return answer.pipe(response);
+                answer.once("data", (some) =>
+                    response.write(some.subarray(0, some.length / 2), () => request.socket.destroy()),
+                );
             },
         );
         onward.on("error", () => request.socket.destroy());
@@ -147,20 +151,24 @@ test("a new result removes what the old one left, and nothing that others put th
     await assertMirrored(output, bucket, "out");
 });
 
-test("keys with blanks, quotes, plus signs, other scripts and a thousand bytes are themselves", async () => {
+test("keys with blanks, quotes, plus signs, other scripts and all of 1,024 bytes are themselves", async () => {
     const bucket = await freshBucket("keys");
     const output = freshFolder("keys");
     const artist = "Motörhead + 'Friends' & (Co)";
     const title = 'Ünï "quoted" 100% #1 日本語';
-    const prefix = `a b+c/${"long ".repeat(150)}${"x".repeat(40)}/d=e&f;g`;
     const args = ["run", "-o", output, "--artist", artist, "--book", title];
+    await sheetsplit([...args, vector]);
+    const longest = Math.max(...[...filesBelow(output).keys()].map((key) => Buffer.byteLength(key)));
+    const begin = `a b+c/${"long ".repeat(100)}é/d=e&f;g/`;
+    const prefix = begin + "x".repeat(1024 - longest - 1 - Buffer.byteLength(begin));
     await sheetsplit([...args, "--mirror", `s3://${bucket}/${prefix}/`, vector]);
     const remote = await assertMirrored(output, bucket, prefix);
-    assert.ok(Math.max(...[...remote.keys()].map((key) => Buffer.byteLength(key))) > 900);
-    // Beyond what S3 takes it says so.
-    const far = `${prefix}/${"y".repeat(300)}`;
-    const { err } = await sheetsplit([...args, "--mirror", `s3://${bucket}/${far}`, vector], { codes: [4] });
-    assert.match(err, /mirror is incomplete/);
+    assert.equal(Math.max(...[...remote.keys()].map((key) => Buffer.byteLength(key))), 1024);
+    // Of one byte more it says what is wrong with it.
+    const { err } = await sheetsplit([...args, "--mirror", `s3://${bucket}/${prefix}y`, vector], { codes: [4] });
+    assert.ok(err.includes(`s3://${bucket}/${prefix}y/`));
+    assert.match(err, /the mirror is incomplete.*longer than the 1,024 bytes.*shorter prefix/);
+    assert.deepEqual(manifestKeys(await listing(bucket, `${prefix}y/`)), []);
 });
 
 test("what each stage found goes to the bucket for artifacts", async () => {
@@ -222,7 +230,7 @@ test("a plan that a person edited is mirrored by split as well", async () => {
     assert.ok([...remote.keys()].some((key) => key.includes("Another Title")));
 });
 
-test("large songs go in parts", async () => {
+test("large songs go in parts, and are there with all of them or not at all", async (t) => {
     const bucket = await freshBucket("large");
     const output = freshFolder("large");
     const pixels = crypto.randomBytes(4600 * 4600);
@@ -266,9 +274,13 @@ test("large songs go in parts", async () => {
             pages: [{ page: 1, role: "song" }],
         }),
     );
-    await sheetsplit(["split", file, "--from", plan, "-o", output, "--mirror", `s3://${bucket}`], {
-        codes: [0, 3],
-    });
+    const args = ["split", file, "--from", plan, "-o", output, "--mirror", `s3://${bucket}`];
+    const { url } = await proxy(t, (request) => (request.url.includes("partNumber=2") ? "reset" : undefined));
+    const { err } = await sheetsplit(args, { codes: [4], env: { AWS_ENDPOINT_URL_S3: url } });
+    assert.match(err, /Noise\.pdf.*no answer came/);
+    assert.deepEqual([...(await listing(bucket)).keys()].filter((key) => /Noise|manifest/.test(key)), []);
+    assert.deepEqual(await openUploads(bucket), []);
+    await sheetsplit(args, { codes: [0, 3] });
     const remote = await assertMirrored(output, bucket, "");
     const song = [...remote].find(([key]) => key.endsWith("Noise.pdf"));
     assert.ok(song[1].size > 16 * 1024 * 1024);
@@ -321,6 +333,38 @@ for (const [what, status, code, expect] of [
     test(`${what} is an error that says so, and the next run completes the mirror`, async (t) => {
         await fails(t, { fault: () => ({ status, code }), expect });
     });
+
+test("a book that cannot be read from its bucket is a failure that says which and why, and leaves nothing", async (t) => {
+    const bucket = await freshBucket("unread");
+    const key = "a b/It's + ünï.pdf";
+    await putObject(bucket, key, fs.readFileSync(vector));
+    const fails = async (expect, { uri = `s3://${bucket}/${key}`, fault, env = {} }) => {
+        const output = freshFolder("unread");
+        const more = fault ? { AWS_ENDPOINT_URL_S3: (await proxy(t, fault)).url } : {};
+        const { err } = await sheetsplit(["run", "-o", output, uri], { codes: [2], env: { ...more, ...env } });
+        assert.match(err, expect);
+        assert.ok(err.includes(uri), err);
+        assert.deepEqual(manifests(output), []);
+    };
+    const none = freshName("none");
+    await fails(/there is no bucket/, { uri: `s3://${none}/${key}` });
+    await fails(/access is denied.*Allow s3:GetObject/, {
+        env: { AWS_ACCESS_KEY_ID: stranger.key, AWS_SECRET_ACCESS_KEY: stranger.secret },
+    });
+    await fails(/does not know the access key/, { env: { AWS_ACCESS_KEY_ID: "NOBODY" } });
+    await fails(/session token has expired/, { fault: () => ({ status: 400, code: "ExpiredToken" }) });
+    await fails(/clock of this machine/, { fault: () => ({ status: 403, code: "RequestTimeTooSkewed" }) });
+    await fails(/overloaded or fails \(503 SlowDown\)/, { fault: () => ({ status: 503, code: "SlowDown" }) });
+    await fails(/no answer came/, { fault: () => "cut" });
+
+    // What was cut once is fetched again, and whole.
+    let requests = 0;
+    const output = freshFolder("unread");
+    const { url } = await proxy(t, () => (++requests === 1 ? "cut" : undefined));
+    await sheetsplit(["run", "-o", output, `s3://${bucket}/${key}`], { env: { AWS_ENDPOINT_URL_S3: url } });
+    assert.equal(manifests(output)[0].source_sha256, sha256(fs.readFileSync(vector)));
+    assert.ok(requests > 1);
+});
 
 test("what passes is waited for: overload, throttling, resets in the middle of a PUT", async (t) => {
     const bucket = await freshBucket("passes");

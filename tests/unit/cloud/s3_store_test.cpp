@@ -175,6 +175,17 @@ TEST_CASE("refusals name the object, the cause and what to do, and no secret") {
     if (expected.status != 404) check(bucket.store->facts("It's.pdf").error());
 }
 
+TEST_CASE("a key that is too long is said to be, whatever the server calls it") {
+    Bucket bucket;
+    bucket.refuse_all(400, "InvalidObjectName");
+    const auto refused = [&](std::size_t bytes) {
+        const std::string in_prefix = "out/";
+        return bucket.store->put(std::string(bytes - in_prefix.size(), 'k'), bytes_of("x")).error().detail;
+    };
+    CHECK(refused(1025).find("longer than the 1,024 bytes") != std::string::npos);
+    CHECK(refused(1024).find("InvalidObjectName") != std::string::npos);
+}
+
 TEST_CASE("a lost connection names the object and the server") {
     Bucket bucket;
     bucket.fault = [](const FakeHttp::Call&) -> std::optional<Expected<HttpResponse>> { return reset; };
