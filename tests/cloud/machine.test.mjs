@@ -1,13 +1,8 @@
 // The life of one book in the state machine, executed here from the template: its calls to the ledger go to DynamoDB
 // Local, its task is the program itself with the environment and the rights that the template of the task gives.
-//
-// A program that was built without --mirror or --ledger (see its help) cannot fetch a book itself. Then the stand-in
-// for Fargate hands it the book as a file, what the program itself would have stored is not looked for, and the cases
-// say so; the exit codes that the machine's gate reads are the program's own in both.
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import fs from "node:fs";
-import path from "node:path";
 import test, { before } from "node:test";
 import {
     assertNoSecret,
@@ -18,7 +13,6 @@ import {
     freshBucket,
     freshFolder,
     freshTable,
-    getObject,
     getObjectAsStranger,
     listing,
     need,
@@ -28,6 +22,7 @@ import {
     rowsOfStatus,
     s3Send,
     sha256,
+    sheetsplit,
     stranger,
     template,
 } from "./support.mjs";
@@ -68,14 +63,6 @@ function resolved(value, names) {
         assert.ok(found !== undefined, `${name} is not known`);
         return found;
     });
-}
-
-const help = spawnSync(process.env.SHEETSPLIT, ["run", "--help"], { encoding: "utf8" }).stdout;
-const mirrors = help.includes("--mirror ");
-const keepsLedger = help.includes("--ledger ");
-function unless(knows, option, t) {
-    if (!knows) t.diagnostic(`the program has no ${option}: what it would have stored was not looked for`);
-    return knows;
 }
 
 const outputPrefix = "SheetMusicOut";
@@ -143,8 +130,7 @@ function runTask(more = {}) {
             AWS_SECRET_ACCESS_KEY: stranger.secret,
             ...more,
         });
-        const command = mirrors ? Command : await withBookAsFile(Command);
-        const child = spawn(process.env.SHEETSPLIT, command, { env, stdio: ["ignore", "pipe", "pipe"] });
+        const child = spawn(process.env.SHEETSPLIT, Command, { env, stdio: ["ignore", "pipe", "pipe"] });
         let said = "";
         for (const stream of [child.stdout, child.stderr])
             stream.setEncoding("utf8").on("data", (text) => (said += text));
@@ -162,14 +148,6 @@ function runTask(more = {}) {
     };
 }
 let lastLog = "";
-
-async function withBookAsFile([verb, uri]) {
-    const key = uri.slice(`s3://${input}/`.length);
-    const file = path.join(freshFolder("book"), path.basename(key));
-    const bytes = await getObject(input, key).catch(() => null);
-    if (bytes) fs.writeFileSync(file, bytes);
-    return [verb, file];
-}
 
 function failure(name, cause) {
     const error = new Error(cause);
@@ -244,7 +222,7 @@ test("the definition is valid, with the paths and resources in it", () => {
     assert.ok(isValid, errorsText?.("\n"));
 });
 
-test("a book that succeeds is recorded by its content and by its address", async (t) => {
+test("a book that succeeds is recorded by its content and by its address", async () => {
     const key = "SheetMusic/The Parlour Band/books/Parlour + 'Songs' é.pdf";
     const bytes = fs.readFileSync(book("parlour-vector"));
     await putObject(input, key, bytes);
@@ -266,25 +244,22 @@ test("a book that succeeds is recorded by its content and by its address", async
     assert.equal(address.status, undefined, "a book that is done counts once in the index by status");
 
     const found = await row(ledger, sha256(bytes).slice(0, 16));
-    if (unless(keepsLedger, "--ledger", t)) {
-        assert.equal(found.status, "success");
-        assert.equal(found.source_uri, uri);
-        assert.equal(found.execution_arn, execution);
-        assert.ok(found.songs_extracted > 0);
-        const place = found.manifest_uri.match(/^s3:\/\/([^/]+)\/(.*)$/);
-        assert.equal(sha256(await getObjectAsStranger(place[1], place[2])), found.manifest_sha256);
-    }
-    if (unless(mirrors, "--mirror", t)) {
-        const keys = [...(await listing(output)).keys()];
-        assert.ok(keys.every((name) => name.startsWith(`${outputPrefix}/`)));
-        const manifest = keys.find((name) => name.endsWith("/manifest.json"));
-        const { output: written, status } = JSON.parse(await getObjectAsStranger(output, manifest));
-        assert.equal(status, "success");
-        assert.equal(keys.filter((name) => name.endsWith(".pdf")).length, written.songs_extracted);
-        const id = sha256(bytes).slice(0, 16);
-        const staged = [...(await listing(artifacts)).keys()].filter((name) => name.startsWith("books/"));
-        assert.ok(staged.length > 0 && staged.every((name) => name.includes(id)), staged.join(" "));
-    }
+    assert.equal(found.status, "success");
+    assert.equal(found.source_uri, uri);
+    assert.equal(found.execution_arn, execution);
+    assert.ok(found.songs_extracted > 0);
+    assert.equal(found.source_bytes, bytes.length);
+    const place = found.manifest_uri.match(/^s3:\/\/([^/]+)\/(.*)$/);
+    assert.equal(sha256(await getObjectAsStranger(place[1], place[2])), found.manifest_sha256);
+    const keys = [...(await listing(output)).keys()];
+    assert.ok(keys.every((name) => name.startsWith(`${outputPrefix}/`)));
+    const manifest = keys.find((name) => name.endsWith("/manifest.json"));
+    const { output: written, status } = JSON.parse(await getObjectAsStranger(output, manifest));
+    assert.equal(status, "success");
+    assert.equal(keys.filter((name) => name.endsWith(".pdf")).length, written.songs_extracted);
+    const id = sha256(bytes).slice(0, 16);
+    const staged = [...(await listing(artifacts)).keys()].filter((name) => name.startsWith("books/"));
+    assert.ok(staged.length > 0 && staged.every((name) => name.includes(id)), staged.join(" "));
 });
 
 test("a book that is done is skipped: nothing is recorded, no task is started", async () => {
@@ -294,6 +269,22 @@ test("a book that is done is skipped: nothing is recorded, no task is started", 
     assert.equal(error, null);
     assert.equal(path.at(-1), "SkipProcessing");
     assert.deepEqual(await row(ledger, `s3://${input}/${key}`), before);
+});
+
+test("a book whose rows are reset is done again, in place of what stands in the output bucket", async () => {
+    const key = "SheetMusic/The Parlour Band/books/Parlour + 'Songs' é.pdf";
+    const id = bookId(book("parlour-vector"));
+    const before = await listing(output);
+    const manifest = [...before.keys()].find((name) => /Parlour \+.*manifest\.json$/.test(name));
+    const reset = ["ledger", "reset", "--ledger", `dynamodb://${ledger}`, `s3://${input}/${key}`, id];
+    await sheetsplit(reset);
+    const { error, path } = await execute(key);
+    assert.equal(error, null, lastLog);
+    assert.equal(path.at(-1), "RecordSuccess");
+    assert.equal((await row(ledger, id)).status, "success");
+    const after = await listing(output);
+    assert.deepEqual([...after.keys()], [...before.keys()]);
+    assert.ok(after.get(manifest).etag !== before.get(manifest).etag, "the manifest is of the second run");
 });
 
 test("another version under the same key is a new book", async () => {
@@ -315,25 +306,22 @@ test("another version under the same key is a new book", async () => {
     assert.equal(path.at(-1), "RecordSuccess");
 });
 
-test("a book for review ends well, recorded as one for review, with its review page in the output bucket", async (t) => {
+test("a book for review ends well, recorded as one for review, with its review page in the output bucket", async () => {
     const key = "SheetMusic/No Contents.pdf";
     await putObject(input, key, fs.readFileSync(book("no-toc")));
     const { error, path, uri } = await execute(key);
     assert.equal(error, null, lastLog);
     assert.deepEqual(path.slice(-3), ["ProcessBook", "Gate", "RecordManualReview"]);
     assert.equal((await row(ledger, uri)).outcome, "manual_review");
-    if (unless(keepsLedger, "--ledger", t))
-        assert.equal((await row(ledger, bookId(book("no-toc")))).status, "manual_review");
-    if (unless(mirrors, "--mirror", t)) {
-        const pages = [...(await listing(output)).keys()].filter((name) =>
-            /No Contents.*review\.html$/.test(name),
-        );
-        assert.equal(pages.length, 1);
-    }
+    assert.equal((await row(ledger, bookId(book("no-toc")))).status, "manual_review");
+    const pages = [...(await listing(output)).keys()].filter((name) =>
+        /No Contents.*review\.html$/.test(name),
+    );
+    assert.equal(pages.length, 1);
     assert.equal((await execute(key)).path.at(-1), "SkipProcessing");
 });
 
-test("a book that comes to nothing ends as a failure, after one attempt, and is taken again next time", async (t) => {
+test("a book that comes to nothing ends as a failure, after one attempt, and is taken again next time", async () => {
     const key = "SheetMusic/Letter.pdf";
     await putObject(input, key, fs.readFileSync(book("not-a-pdf")));
     const { error, path, uri } = await execute(key);
@@ -344,12 +332,10 @@ test("a book that comes to nothing ends as a failure, after one attempt, and is 
     assert.match(address.error, /NothingUsable/);
     const failed = (await rowsOfStatus(ledger, "failed")).map((one) => one.book_id);
     assert.ok(failed.includes(uri));
-    if (unless(keepsLedger, "--ledger", t)) {
-        const content = await row(ledger, bookId(book("not-a-pdf")));
-        assert.equal(content.status, "failed");
-        assert.match(content.error, /is no PDF/);
-        assert.ok(failed.includes(content.book_id));
-    }
+    const content = await row(ledger, bookId(book("not-a-pdf")));
+    assert.equal(content.status, "failed");
+    assert.match(content.error, /is no PDF/);
+    assert.ok(failed.includes(content.book_id));
 
     const again = await execute(key);
     assert.equal(again.error?.name, "Sheetsplit.NothingUsable");
@@ -407,8 +393,7 @@ test("a task that never ends well ends as a failure with its cause", async () =>
     assert.match(address.error, /CannotPullContainerError/);
 });
 
-test("a mirror that cannot be completed is no success: the task is tried again and then the book fails", async (t) => {
-    if (!mirrors) return t.skip("the program has no --mirror");
+test("a mirror that cannot be completed is no success: the task is tried again and then the book fails", async () => {
     const key = "SheetMusic/Unmirrored.pdf";
     await putObject(input, key, fs.readFileSync(book("odd-contents")));
     let attempts = 0;
