@@ -84,7 +84,8 @@ Console::Console(const Arguments& arguments)
       json_(arguments.log == LogFormat::json),
       lines_(!quiet_ && !json_ && arguments.progress != ProgressStyle::none),
       timings_(arguments.timings && !json_ && !quiet_),
-      review_page_(arguments.book.review != ReviewPage::never) {
+      review_page_(arguments.book.review != ReviewPage::never),
+      cost_per_hour_(arguments.cloud.cost_per_hour) {
     const bool terminal = ::isatty(STDERR_FILENO);
     const bool bar = arguments.progress == ProgressStyle::bar ||
                      (arguments.progress == ProgressStyle::automatic && terminal);
@@ -122,6 +123,8 @@ void Console::finish() {
 
 void Console::hear(const BookRef& ref, const Event& event) {
     if (bar_) bar_->follow(ref, event);
+    if (event.kind == Event::Kind::book_started) stage_ = Stage::read;
+    if (event.kind == Event::Kind::stage_started) stage_ = *event.stage;
     if (json_) {
         const bool worth_a_line = event.kind != Event::Kind::stage_progressed;
         if (worth_a_line && !quiet_) log("info", &ref, name_of(event.kind), &event, event.text);
@@ -150,6 +153,22 @@ void Console::tell_outcome(const BookRef& ref, const BookOutcome& outcome) {
                                                   : "Another worker did it, see " + outcome.elsewhere));
 }
 
+// What monitoring counts and sums.
+void Console::write_numbers(const BookOutcome& outcome, JsonText& json) const {
+    json.key("book_id").text(outcome.book_id).key("status").text(sheetsplit::name_of(outcome.status));
+    json.key("skipped").boolean(outcome.skipped).key("toc_entries").number(outcome.toc_entries);
+    json.key("songs").number(outcome.songs);
+    json.key("confirmed").number(outcome.confirmed).key("missing").number(outcome.missing);
+    json.key("verification_success_rate")
+        .share(outcome.songs > 0 ? 1.0 * outcome.confirmed / outcome.songs : 0);
+    json.key("seconds").seconds(outcome.seconds);
+    if (cost_per_hour_) json.key("cost").dollars(outcome.seconds / 3600 * *cost_per_hour_);
+    if (outcome.status != BookStatus::failed) return;
+    const ErrorCode error = outcome.errors.empty() ? ErrorCode::no_songs : outcome.errors.front().code;
+    json.key("error_type").text(sheetsplit::name_of(error));
+    json.key("error_stage").text(sheetsplit::name_of(stage_));
+}
+
 void Console::log(const std::string& level, const BookRef* ref, const std::string& event,
                   const Event* details, const std::string& message) {
     JsonText json(false);
@@ -158,14 +177,7 @@ void Console::log(const std::string& level, const BookRef* ref, const std::strin
     if (details && details->stage) json.key("stage").text(sheetsplit::name_of(*details->stage));
     if (details && details->kind == Event::Kind::stage_finished)
         json.key("seconds").seconds(details->seconds);
-    if (details && details->outcome) {
-        const BookOutcome& outcome = *details->outcome;
-        json.key("book_id").text(outcome.book_id).key("status").text(sheetsplit::name_of(outcome.status));
-        json.key("skipped").boolean(outcome.skipped).key("toc_entries").number(outcome.toc_entries);
-        json.key("songs").number(outcome.songs);
-        json.key("confirmed").number(outcome.confirmed).key("missing").number(outcome.missing);
-        json.key("seconds").seconds(outcome.seconds);
-    }
+    if (details && details->outcome) write_numbers(*details->outcome, json);
     if (!message.empty()) json.key("message").text(message);
     const std::string line = json.close('}').take() + "\n";
     const std::lock_guard guard(mutex_);

@@ -3,12 +3,15 @@
 // All members may be called from any thread.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "arguments.hpp"
 #include "progress_bar.hpp"
+#include "sheetsplit/json_text.hpp"
 
 namespace sheetsplit::cli {
 
@@ -34,6 +37,7 @@ private:
     void say(const std::string& line);
     void log(const std::string& level, const BookRef* ref, const std::string& event, const Event* details,
              const std::string& message);
+    void write_numbers(const BookOutcome& outcome, JsonText& json) const;
 
     std::mutex mutex_;
     std::string output_;
@@ -42,6 +46,8 @@ private:
     bool lines_;  // a line for every book
     bool timings_;
     bool review_page_;  // doubtful books have one
+    std::optional<double> cost_per_hour_;
+    std::atomic<Stage> stage_ = Stage::read;  // the last one that the book has reached
     std::unique_ptr<ProgressBar> bar_;
 };
 

@@ -202,7 +202,7 @@ void add_claim_options(CLI::App& app, Arguments& arguments) {
                ->check(CLI::Range(1, 100'000)),
            group);
     placed(app.add_option("--cost-per-hour", cloud.cost_per_hour,
-                          "With a ledger: dollars that this machine costs an hour, for the book's cost")
+                          "Dollars that this machine costs an hour, for the book's cost in ledger and log")
                ->type_name("DOLLARS")
                ->check(CLI::Range(0.0, 1e6)),
            group);

@@ -25,6 +25,7 @@ public:
     JsonText& number(long long value);
     JsonText& seconds(double value);  // three decimals
     JsonText& dollars(double value);  // six decimals
+    JsonText& share(double value);    // of 1, four decimals
     JsonText& boolean(bool value);
 
     // Needs every bracket closed.

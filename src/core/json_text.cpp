@@ -114,6 +114,12 @@ JsonText& JsonText::dollars(double value) {
     return *this;
 }
 
+JsonText& JsonText::share(double value) {
+    begin_value();
+    out_ += fmt::format("{:.4f}", value);
+    return *this;
+}
+
 JsonText& JsonText::boolean(bool value) {
     begin_value();
     out_ += value ? "true" : "false";

@@ -34,7 +34,7 @@ test("short books cost a minute of a task each, and the lines add up", () => {
     found.delete("an hour of one task:");
     const sum = [...found.values()].reduce((one, other) => one + other);
     assert.ok(Math.abs(total - sum) < 0.05, `${total} is not ${sum}`);
-    const hourly = template("watch").Parameters.TaskDollarsPerHour.Default;
+    const hourly = template("task").Parameters.TaskDollarsPerHour.Default;
     assert.match(done.stdout, new RegExp(`an hour of one task: \\$${hourly}\n`));
 });
 
@@ -46,7 +46,12 @@ test("a slower machine makes long books dearer", () => {
 
 test("metrics and alarms are counted as the template has them", () => {
     const resources = Object.values(template("watch").Resources);
-    const metrics = resources.filter(({ Type }) => Type === "AWS::Logs::MetricFilter").length;
+    const metrics = new Set(
+        resources
+            .filter(({ Type }) => Type === "AWS::Logs::MetricFilter")
+            .flatMap(({ Properties }) => Properties.MetricTransformations)
+            .map(({ MetricName, Dimensions = [] }) => MetricName + JSON.stringify(Dimensions)),
+    ).size;
     const watched = resources
         .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")
         .map(({ Properties }) => Properties.Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1)

@@ -80,6 +80,7 @@ before(async () => {
         Name: "sheetsplit",
         OutputPrefix: outputPrefix,
         Memory: template("task").Parameters.Memory.Default,
+        TaskDollarsPerHour: String(template("task").Parameters.TaskDollarsPerHour.Default),
         "AWS::Partition": "aws",
         "AWS::Region": "us-east-1",
         "AWS::AccountId": "123456789012",
@@ -249,6 +250,7 @@ test("a book that succeeds is recorded by its content and by its address", async
     assert.equal(found.execution_arn, execution);
     assert.ok(found.songs_extracted > 0);
     assert.equal(found.source_bytes, bytes.length);
+    assert.ok(found.cost > 0);
     const place = found.manifest_uri.match(/^s3:\/\/([^/]+)\/(.*)$/);
     assert.equal(sha256(await getObjectAsStranger(place[1], place[2])), found.manifest_sha256);
     const keys = [...(await listing(output)).keys()];

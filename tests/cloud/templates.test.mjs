@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import { book, environment, freshFolder, need, root, template } from "./support.mjs";
+import { book, environment, freshFolder, manifests, need, root, template } from "./support.mjs";
 
 // In the order of the README, in which each finds what it imports.
 const order = ["storage", "network", "task", "machine-role", "machine", "watch", "budget"];
@@ -280,7 +280,7 @@ test("there are seven alarms, each tells the topic, and each knows the metrics o
         assert.deepEqual(Properties.AlarmActions, [{ Ref: "Topic" }], name);
         if (!Properties.Metrics) continue;
         const [{ Expression }, ...inputs] = Properties.Metrics;
-        const text = Expression["Fn::Sub"] ?? Expression;
+        const [text] = [Expression["Fn::Sub"] ?? Expression].flat();
         const used = [...text.replace(/\$\{\w+\}/g, "").matchAll(/\b[a-z]\w*\b/g)].map(([id]) => id);
         assert.deepEqual([...new Set(used)].sort(), inputs.map(({ Id }) => Id).sort(), name);
         const results = Properties.Metrics.filter(({ ReturnData }) => ReturnData);
@@ -306,10 +306,9 @@ test("every metric that an alarm stands on has an emitter", () => {
             const what = `${name}: ${Namespace}/${MetricName}`;
             if (Namespace === "SheetMusicSplitter") {
                 const counted = filters.flatMap(({ MetricTransformations }) => MetricTransformations);
-                assert.ok(
-                    counted.some((one) => one.MetricNamespace === Namespace && one.MetricName === MetricName),
-                    what,
-                );
+                const emits = (one) =>
+                    one.MetricNamespace === Namespace && one.MetricName === MetricName && !one.Dimensions;
+                assert.ok(counted.some(emits), what);
                 assert.deepEqual(Dimensions, [], what);
                 continue;
             }
@@ -324,53 +323,98 @@ test("every metric that an alarm stands on has an emitter", () => {
         }
 });
 
-// Whether a filter's pattern takes a line of JSON: { $.key = "text" && ... }
+// Whether a filter's pattern takes a line of JSON: { ($.key = "text") && ($.other IS FALSE) && ($.third > 0) }
 function takes(pattern, line) {
     const [, terms] = pattern.match(/^\{ (.*) \}$/);
     return terms.split(" && ").every((term) => {
-        const [, key, text] = term.match(/^\$\.(\w+) = "(\w+)"$/);
-        return line[key] === text;
+        const [, key, operator, text] = term.match(/^\(\$\.(\w+) (=|>|IS) ("\w+"|\d+|TRUE|FALSE)\)$/);
+        const wanted = JSON.parse(text.toLowerCase());
+        return operator === ">" ? line[key] > wanted : line[key] === wanted;
     });
 }
 
-test("the filters count what the program says of a book that is done, for review, or failed", () => {
-    const container = template("task").Resources.Task.Properties.ContainerDefinitions[0];
-    const format = container.Environment.find(({ Name }) => Name === "SHEETSPLIT_LOG_FORMAT");
-    const counted = (name) => {
-        const done = spawnSync(
-            process.env.SHEETSPLIT,
-            ["run", "--no-cache", "-o", freshFolder("metrics"), book(name)],
-            { encoding: "utf8", env: environment({ [format.Name]: format.Value }) },
-        );
-        const lines = done.stderr
-            .trim()
-            .split("\n")
-            .map((line) => JSON.parse(line));
-        const sums = {};
-        for (const { FilterPattern, MetricTransformations } of filters)
-            for (const { MetricName, MetricValue } of MetricTransformations)
-                for (const line of lines.filter((one) => takes(FilterPattern, one))) {
-                    const value = MetricValue.startsWith("$.")
-                        ? line[MetricValue.slice(2)]
-                        : Number(MetricValue);
-                    assert.equal(typeof value, "number", `${MetricName} of ${JSON.stringify(line)}`);
-                    sums[MetricName] = (sums[MetricName] ?? 0) + value;
-                }
-        return sums;
-    };
-    const { BookSeconds, ...done } = counted("parlour-vector");
-    assert.ok(BookSeconds > 0);
-    assert.deepEqual(done, { BooksProcessed: 1, SongsExtracted: 12, SongsConfirmed: 12 });
-    const review = counted("no-toc");
+// What the filters make of what the program says of one book: metric{dimensions} → its values.
+function metricsOfRun(name, output) {
+    const { Parameters, Resources } = template("task");
+    const told = Resources.Task.Properties.ContainerDefinitions[0].Environment.filter(({ Name }) =>
+        /^SHEETSPLIT_(LOG_FORMAT|COST_PER_HOUR)$/.test(Name),
+    ).map(({ Name, Value }) => [Name, String(Value.Ref ? Parameters[Value.Ref].Default : Value)]);
+    assert.equal(told.length, 2);
+    const done = spawnSync(process.env.SHEETSPLIT, ["run", "--no-cache", "-o", output, book(name)], {
+        encoding: "utf8",
+        env: environment(Object.fromEntries(told)),
+    });
+    const lines = done.stderr
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    const found = {};
+    for (const { FilterPattern, MetricTransformations } of filters)
+        for (const { MetricNamespace, MetricName, MetricValue, Dimensions = [] } of MetricTransformations)
+            for (const line of lines.filter((one) => takes(FilterPattern, one))) {
+                const of = (text) => (text.startsWith("$.") ? line[text.slice(2)] : Number(text));
+                const value = of(MetricValue);
+                assert.equal(typeof value, "number", `${MetricName} of ${JSON.stringify(line)}`);
+                assert.equal(MetricNamespace, "SheetMusicSplitter");
+                const dimensions = Dimensions.map(({ Key, Value }) => `${Key}=${of(Value)}`).join();
+                (found[dimensions ? `${MetricName}{${dimensions}}` : MetricName] ??= []).push(value);
+            }
+    return { found, finished: lines.find(({ event }) => event === "book_finished") };
+}
+
+test("the filters take the right values from what the program says of a book, however it ends", () => {
+    const output = freshFolder("metrics");
+    const dollars = ({ seconds }) => (seconds / 3600) * template("task").Parameters.TaskDollarsPerHour.Default;
+    const success = metricsOfRun("parlour-vector", output);
+    const { EstimatedCost, ...rest } = success.found;
+    assert.deepEqual(rest, {
+        BooksProcessed: [1],
+        SongsExtracted: [12],
+        TOCSuccessRate: [1],
+        VerificationSuccessRate: [1],
+    });
+    assert.ok(success.finished.seconds > 0);
+    assert.equal(EstimatedCost.length, 1);
+    assert.ok(Math.abs(EstimatedCost[0] - dollars(success.finished)) < 1e-6, String(EstimatedCost));
+
+    const skip = metricsOfRun("parlour-vector", output);
+    assert.deepEqual(skip.found, { BooksSkipped: [1] });
+
+    const review = metricsOfRun("no-toc", output);
+    const [manifest] = manifests(output).filter(({ status }) => status === "manual_review");
     assert.deepEqual(
-        [review.BooksProcessed, review.ManualReviews, review.ProcessingErrors],
-        [1, 1, undefined],
+        { ...review.found, EstimatedCost: undefined },
+        {
+            BooksProcessed: [1],
+            SongsExtracted: [manifest.output.songs_extracted],
+            TOCSuccessRate: [0],
+            VerificationSuccessRate: [Number(manifest.verification.success_rate.toFixed(4))],
+            EstimatedCost: undefined,
+            ManualReviews: [1],
+        },
     );
-    const failed = counted("not-a-pdf");
+
+    const failure = metricsOfRun("not-a-pdf", output);
     assert.deepEqual(
-        [failed.BooksProcessed, failed.ManualReviews, failed.ProcessingErrors],
-        [1, undefined, 1],
+        { ...failure.found, EstimatedCost: undefined },
+        {
+            BooksProcessed: [1],
+            SongsExtracted: [0],
+            TOCSuccessRate: [0],
+            VerificationSuccessRate: [0],
+            EstimatedCost: undefined,
+            ProcessingErrors: [1],
+            "ProcessingErrors{type=not_a_pdf,stage=read}": [1],
+        },
     );
+
+    // Each filter has taken something, and so has what an alarm of ours stands on.
+    const seen = new Set([success, skip, review, failure].flatMap(({ found }) => Object.keys(found)));
+    for (const { MetricTransformations } of filters)
+        for (const { MetricName } of MetricTransformations) assert.ok(seen.has(MetricName), MetricName);
+    for (const [name, alarm] of alarms)
+        for (const { Namespace, MetricName } of metricsOf(alarm))
+            if (Namespace === "SheetMusicSplitter") assert.ok(seen.has(MetricName), `${name}: ${MetricName}`);
 });
 
 test("the budget takes from the machine the right to start tasks, and nothing else", () => {
