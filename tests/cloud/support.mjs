@@ -54,8 +54,7 @@ export async function freshBucket(what) {
 }
 
 // A table made from what the template of the deployment says, so that the template is what is tried.
-export async function freshTable() {
-    const table = freshName("ledger");
+export async function freshTable(table = freshName("ledger")) {
     const { Ledger } = template("storage").Resources;
     const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = Ledger.Properties;
     await dynamoSend("CreateTable", {
