@@ -1,9 +1,7 @@
 // The grammar of contents pages: from placed text to entries, by geometry.
 //
-// Numbers that stand in a column are page or song numbers; what stands on
-// their line is a title; lines without a number are wrapped titles, artists or
-// headings, told apart by indentation, size and distance.  Pure; places in
-// points; safe from any thread.
+// What stands above the entries heads the page; below it are columns (contents_rows), each read by itself
+// (contents_column).  Pure; places in points; safe from any thread.
 #pragma once
 
 #include <string>

@@ -153,6 +153,29 @@ TEST_CASE("artists in smaller type below the titles belong to them") {
                                     "Song C|The Singers of 3|10", "Song D|The Singers of 4|13"});
 }
 
+TEST_CASE("artists in capitals below the titles are known although capitals are high") {
+    const auto small = [](const std::string& name, double size) { return At{66, name, false, false, size}; };
+    CHECK(
+        entries_of({line(100, {{60, "Home Again"}, ending(540, "4")}), line(111, {small("VAN MORROW", 8)}),
+                    line(130, {{60, "Rolling River"}, ending(540, "7")}), line(141, {small("OTIS BECK", 8)}),
+                    line(160, {{60, "The Old Mill"}, ending(540, "9")}), line(171, {small("LAVANA", 9.8)}),
+                    line(190, {{60, "Willow"}, ending(540, "12")}), line(201, {small("THE REST", 8)})}) ==
+        Rows{"Home Again|VAN MORROW|4", "Rolling River|OTIS BECK|7", "The Old Mill|LAVANA|9",
+             "Willow|THE REST|12"});
+}
+
+TEST_CASE(
+    "in a table the artist beside the first line of a title whose number is on the last is the song's") {
+    CHECK(entries_of({line(100, {{60, "Home Again"}, {330, "Van Morrow"}, ending(540, "4")}),
+                      line(124, {{60, "We Were Only Young When the"}, {330, "The Night Owls"}}),
+                      line(136, {{68, "Golden Rain Began to Fall"}, ending(540, "7")}),
+                      line(160, {{60, "The Old Mill"}, {330, "Otis Beck"}, ending(540, "12")}),
+                      line(184, {{60, "Willow"}, {330, "Otis Beck"}, ending(540, "14")})}) ==
+          Rows{"Home Again|Van Morrow|4",
+               "We Were Only Young When the Golden Rain Began to Fall|The Night Owls|7",
+               "The Old Mill|Otis Beck|12", "Willow|Otis Beck|14"});
+}
+
 TEST_CASE("a table of title, artist and page") {
     CHECK(entries_of({line(100, {{60, "Home Again"}, {320, "Nora Harlan"}, ending(540, "4")}),
                       line(118, {{60, "Rolling River"}, {320, "The Tin Foxes"}, ending(540, "7")}),
