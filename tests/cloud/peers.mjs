@@ -169,6 +169,7 @@ rgw enable lc threads = false
             `--display-name=${user.name}`,
             `--access-key=${user.key}`,
             `--secret=${user.secret}`,
+            `--caps=${user.caps}`,
         ]);
 }
 
@@ -215,15 +216,16 @@ for (const [signal, number] of [
 ])
     process.on(signal, () => finish(128 + number));
 
-function user(name) {
+function user(name, caps) {
     return {
         name,
+        caps,
         key: `${name.toUpperCase()}${crypto.randomBytes(6).toString("hex").toUpperCase()}`,
         secret: crypto.randomBytes(30).toString("base64"),
     };
 }
-const owner = user("owner");
-const stranger = user("stranger");
+const owner = user("owner", "user-policy=*"); // may say who may ask for temporary keys
+const stranger = user("stranger", "");
 
 function tellLogs() {
     for (const name of fs.readdirSync(state).filter((one) => one.endsWith(".log"))) {
