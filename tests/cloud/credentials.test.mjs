@@ -1,6 +1,7 @@
 // Where credentials come from, each tried on a server that checks every signature: the profile and its command, a
 // container's role, and temporary keys of the server's own token service.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
@@ -10,9 +11,11 @@ import { before, test } from "node:test";
 import {
     assertMirrored,
     book,
+    environment,
     freshBucket,
     freshFolder,
     keepSecret,
+    manifests,
     need,
     owner,
     region,
@@ -168,4 +171,21 @@ test("a container's role gives keys, and gives them anew before they expire", as
         { ...env, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: undefined },
         /gives no credentials \(it answers with 403\)/,
     );
+});
+
+test("a clock that is an hour slow is told from wrong keys, and costs nothing but the copy", async (t) => {
+    const program = fs.readFileSync(process.env.SHEETSPLIT).subarray(0, 4096);
+    if (!program.includes("ld-linux")) return t.skip("a static program's clock cannot be set");
+    const bucket = await freshBucket("clock");
+    const output = freshFolder("clock");
+    const args = ["run", "-o", output, "--mirror", `s3://${bucket}/out`, book("tunebook")];
+    const done = spawnSync("faketime", ["-f", "-1h", process.env.SHEETSPLIT, ...args], {
+        encoding: "utf8",
+        env: environment({ FAKETIME_DONT_FAKE_MONOTONIC: "1" }),
+    });
+    assert.equal(done.status, 4, done.stderr);
+    assert.match(done.stderr, /the clock of this machine differs too much from the server's\. Set the clock/);
+    assert.equal(manifests(output)[0].status, "success");
+    await sheetsplit(args);
+    await assertMirrored(output, bucket, "out");
 });
