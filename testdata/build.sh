@@ -5,13 +5,13 @@
 #   testdata/build.sh BOOK …       only these, such as parlour-scan
 #   TESTDATA_OUT=DIR testdata/build.sh …   into DIR instead of this folder
 #
-# Needs Debian 12's lilypond, fonts-urw-base35, qpdf, mupdf-tools, imagemagick and python3. With the same versions
+# Needs Debian 12's lilypond, ghostscript, fonts-urw-base35, qpdf, mupdf-tools, imagemagick and python3. With the same versions
 # of these the books come out byte for byte the same.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-for tool in lilypond qpdf mutool convert identify python3; do
+for tool in lilypond gs qpdf mutool convert identify python3; do
     command -v "$tool" >/dev/null || {
-        echo "build.sh: $tool is missing; apt-get install lilypond fonts-urw-base35 qpdf mupdf-tools imagemagick python3" >&2
+        echo "build.sh: $tool is missing; apt-get install lilypond ghostscript fonts-urw-base35 qpdf mupdf-tools imagemagick python3" >&2
         exit 1
     }
 done

@@ -3,8 +3,10 @@ import sys
 from pathlib import Path
 
 import bad_books
+import layer_books
 import scanned_books
 import vector_books
+import worn_books
 
 BOOKS = {
     "parlour-vector": vector_books.parlour_vector,
@@ -15,6 +17,12 @@ BOOKS = {
     "index-at-back": vector_books.index_at_back,
     "ocr-layers": scanned_books.ocr_layers,
     "odd-contents": vector_books.odd_contents,
+    "oblong": vector_books.oblong,
+    "bad-scans": worn_books.bad_scans,
+    "chancery": worn_books.chancery,
+    "outlines": layer_books.outlines,
+    "ligatures": layer_books.ligatures,
+    "layered-scan": layer_books.layered_scan,
     "no-songs": vector_books.no_songs,
     "bad-files": bad_books.bad_files,
 }

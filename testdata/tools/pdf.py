@@ -1,5 +1,6 @@
 """PDF files without a library: pages of images (with an invisible text layer if wanted), and the finishing
 of LilyPond's files, so that equal input gives equal bytes."""
+import base64
 import json
 import re
 import struct
@@ -44,6 +45,68 @@ def finish(source, target, info, work):
         source,
         target,
     )
+
+
+LIGATURES = {"/fi": 0xF001, "/fl": 0xF002, "/ffi": 0xFFFD, "/ffl": 0xFFFD, "/ff": 0xF000}
+
+
+def forget_ligatures(source, target, work):
+    """A copy whose fonts say of each letter what it is, but of a ligature only that it is a sign of their own,
+    or nothing at all, as many programs wrote it."""
+    dump = json.loads(qpdf("--json=2", "--json-key=qpdf", source))
+    objects = dump["qpdf"][1]
+    values = {k[4:]: o["value"] for k, o in objects.items() if k.startswith("obj:") and "value" in o}
+    update, free = {}, dump["qpdf"][0]["maxobjectid"] + 1
+    for name, font in values.items():
+        if not (isinstance(font, dict) and font.get("/Type") == "/Font"):
+            continue
+        encoding = values.get(font.get("/Encoding"))
+        codes = ligature_codes(encoding.get("/Differences", [])) if isinstance(encoding, dict) else {}
+        if codes:
+            stream = base64.b64encode(to_unicode(codes).encode()).decode()
+            update[f"obj:{free} 0 R"] = {"stream": {"dict": {}, "data": stream}}
+            update["obj:" + name] = {"value": {**font, "/ToUnicode": f"{free} 0 R"}}
+            free += 1
+    if not update:
+        raise SystemExit(f"{source}: no ligatures")
+    path = work / (target.name + ".json")
+    path.write_text(json.dumps({"qpdf": [{**dump["qpdf"][0], "maxobjectid": free - 1}, update]}))
+    how = "--deterministic-id --object-streams=generate --recompress-flate --compression-level=9"
+    qpdf("--update-from-json=" + str(path), *how.split(), source, target)
+
+
+def ligature_codes(differences):
+    codes, code = {}, 0
+    for item in differences:
+        if isinstance(item, int):
+            code = item
+            continue
+        if item in LIGATURES:
+            codes[code] = LIGATURES[item]
+        code += 1
+    return codes
+
+
+def to_unicode(codes):
+    rows = "\n".join(f"<{code:02X}> <{sign:04X}>" for code, sign in sorted(codes.items()))
+    return f"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /Letters def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+1 beginbfrange
+<20> <7E> <0020>
+endbfrange
+{len(codes)} beginbfchar
+{rows}
+endbfchar
+endcmap
+end
+end
+"""
 
 
 def tiff_strip(path):
@@ -92,8 +155,15 @@ def literal(text):
     return "(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
 
 
+def image_stream(width, height, entries, data):
+    head = f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} {entries} "
+    head += f"/Length {len(data)} >>\n"
+    return head.encode() + b"stream\n" + data + b"\nendstream"
+
+
 def write_images(target, pages, info):
-    """pages: dicts with image (path), dpi, rotate (0, 90, …) and words [(x, y, size, text)] in points."""
+    """pages: dicts with image (path), dpi, rotate (0, 90, …), words [(x, y, size, text)] in points, and under:
+    the picture over which image is a mask of ink."""
     objects = [None, None]  # catalogue and page tree come last
 
     def add(body):
@@ -105,16 +175,20 @@ def write_images(target, pages, info):
     for page in pages:
         width, height, entries, data = image_object(page["image"])
         w, h = (round(v * 72 / page["dpi"], 2) for v in (width, height))
-        picture = add(
-            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} {entries} "
-            f"/Length {len(data)} >>\n"
-            "stream\n".encode() + data + b"\nendstream"
-        )
+        under = page.get("under")
+        if under:
+            entries = entries.replace("/ColorSpace /DeviceGray", "/ImageMask true")
+        picture = add(image_stream(width, height, entries, data))
+        named = f"/Im {picture} 0 R"
+        shown = "/Im Do"
+        if under:
+            named += f" /Paper {add(image_stream(*image_object(under)))} 0 R"
+            shown = "/Paper Do 0.15 g /Im Do"
         text = "".join(
             f"BT 3 Tr /F1 {size} Tf 1 0 0 1 {x} {y} Tm {literal(t)} Tj ET\n"
             for x, y, size, t in page.get("words", [])
         )
-        content = zlib.compress(f"q {w} 0 0 {h} 0 0 cm /Im Do Q\n{text}".encode("cp1252"), 9)
+        content = zlib.compress(f"q {w} 0 0 {h} 0 0 cm {shown} Q\n{text}".encode("cp1252"), 9)
         body = add(
             f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n".encode() + content + b"\nendstream"
         )
@@ -123,7 +197,7 @@ def write_images(target, pages, info):
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {w} {h}] {turn}/Contents {body} 0 R "
-                f"/Resources << /XObject << /Im {picture} 0 R >> {fonts}>> >>".encode()
+                f"/Resources << /XObject << {named} >> {fonts}>> >>".encode()
             )
         )
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"

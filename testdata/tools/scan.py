@@ -65,34 +65,59 @@ def bilevel(source, target, size, seed, specks=50, edges=2, turn=0):
     call(*CONVERT, source, *laid.split(), "-draw", marks, *stored.split(), target)
 
 
-def gray(sources, target, seed, quality=35, skew=0.5, gutter=False):
-    """A JPEG of one page, or of two side by side with the gutter's shadow between them."""
+def gray(sources, target, seed, quality=35, skew=0.5, shadow="", levels=(12, 96), behind=None):
+    """A JPEG of one page, or of two side by side. The shadow of the binding lies in the "middle" or along the
+    "left" edge; levels are what black and white paper come to, in percent; behind is the page whose print shows
+    through the paper."""
     chance = random.Random(seed)
     sizes = [size_of(s) for s in sources]
     width, height = sum(w for w, _ in sizes), max(h for _, h in sizes)
     angle = chance.uniform(-skew, skew)
     edges = chance.sample(["left", "right", "top", "bottom"], 2)
     bed = dirt(chance, width, height, 0, edges).replace("fill black", "fill rgb(40,40,40)")
+    through = []
+    if behind:
+        through = ["(", behind, *"-flop -fill white -colorize 68 -blur 0x1.2 )".split()]
+        through += "-compose Multiply -composite".split()
     laid = (
-        f"+append -colorspace Gray -background white -virtual-pixel white -distort SRT {angle:.3f} "
-        "+level 12%,96%"
+        f"-colorspace Gray -background white -virtual-pixel white -distort SRT {angle:.3f} "
+        f"+level {levels[0]}%,{levels[1]}%"
     )
-    shadow = []
-    if gutter:
-        shadow = ["(", "-size", f"{width}x{height}", "xc:white", "-draw", gutter_shadow(width, height)]
-        shadow += "-blur 0x5 ) -compose Multiply -composite".split()
+    bound = []
+    if shadow:
+        at = width // 2 if shadow == "middle" else 0
+        reach = 26 if shadow == "middle" else width // 14
+        bound = ["(", "-size", f"{width}x{height}", "xc:white", "-draw", gutter_shadow(at, height, reach)]
+        bound += "-blur 0x5 ) -compose Multiply -composite".split()
     stored = f"-strip -quality {quality} -sampling-factor 1x1"
-    call(*CONVERT, *sources, *laid.split(), *shadow, "-blur", "0x0.5", "-draw", bed, *stored.split(), target)
+    drawn = ["-blur", "0x0.5", "-draw", bed]
+    call(*CONVERT, *sources, "+append", *through, *laid.split(), *bound, *drawn, *stored.split(), target)
 
 
-def gutter_shadow(width, height):
-    """Drawing commands: bands that darken towards the middle of the spread."""
-    mid, bands = width // 2, []
-    for i in reversed(range(26)):
-        level = int(246 - 110 * (1 - i / 26) ** 2)
-        left, right = f"{mid - 2 - i},0 {mid - i},{height}", f"{mid + i},0 {mid + 2 + i},{height}"
+def gutter_shadow(at, height, reach):
+    """Drawing commands: bands that darken towards the fold at this x."""
+    bands = []
+    for i in reversed(range(reach)):
+        level = int(246 - 110 * (1 - i / reach) ** 2)
+        left, right = f"{at - 2 - i},0 {at - i},{height}", f"{at + i},0 {at + 2 + i},{height}"
         bands.append(f"fill rgb({level},{level},{level}) rectangle {left} rectangle {right}")
     return " ".join(bands)
+
+
+def shallow(source, target, foot):
+    """The page on paper that is wider than high: a short song's music, with the foot (its folio) drawn up."""
+    width, height = size_of(source)
+    keep = int(width / 1.3) - foot
+    top = ["(", source, "-crop", f"{width}x{keep}+0+0", "+repage", ")"]
+    bottom = ["(", source, "-crop", f"{width}x{foot}+0+{height - foot}", "+repage", ")"]
+    call(*CONVERT, *top, *bottom, "-append", target)
+
+
+def paper(like, target, coarse):
+    """The yellowed sheet without its print, so many times coarser than the page: darker towards the edges."""
+    width, height = (v // coarse for v in size_of(like))
+    sheet = ["-size", f"{width}x{height}", "radial-gradient:rgb(250,240,214)-rgb(216,200,164)"]
+    call(*CONVERT, *sheet, *"-strip -quality 40".split(), target)
 
 
 def blank_like(source, target):

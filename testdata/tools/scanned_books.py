@@ -181,7 +181,7 @@ def two_up(out, work):
             halves.append(folder / f"{n}-blank.pgm")
             scan.blank_like(halves[0], halves[1])
         target = folder / f"{n}.jpg"
-        scan.gray(halves, target, n, quality=28, gutter=n > 1)
+        scan.gray(halves, target, n, quality=28, shadow="middle" if n > 1 else "")
         return {"image": target, "dpi": 150}
 
     with ThreadPoolExecutor(WORKERS) as pool:

@@ -411,6 +411,42 @@ def odd_contents(out, work):
     )
 
 
+def oblong(out, work):
+    """Every page is wider than high and is one page."""
+    tunes = songs_of("parlour")
+    style = Style(
+        paper=(279, 190),
+        font="P052",
+        staff=17,
+        offset=2,
+        gap=13,
+        margins=(18, 18, 10, 10),
+        title_size=5,
+        place="centre",
+    )
+
+    def parts(pages):
+        songs = [
+            song(tunes, "greensleeves", "s1", "v1 v2", "arp", "two", notice=None),
+            song(tunes, "camptown", "s2", "v12", "block", "two", notice=None),
+            song(tunes, "aura-lee", "s3", "v1", "block", "two", notice=None),
+            song(tunes, "long-long-ago", "s4", "v1 v2", "arp", "plain", notice=None),
+            song(tunes, "row-your-boat", "s5", "v12", "block", "two", notice=None),
+        ]
+        return [
+            Part(
+                "cover",
+                words.cover(["The Long", "Shelf"], "five songs", "SPINET PRESS", "P052 Bold", 5),
+            ),
+            Part("toc", words.contents("Contents", entries(songs, pages, style.offset), 84)),
+            *songs,
+        ]
+
+    layout = engrave("oblong", style, parts, work)
+    pdf.finish(layout["pdf"], out / "oblong.pdf", {**INFO, "/Title": "The Long Shelf"}, work)
+    save(layout, "vector", ["landscape pages that are no spreads"], out)
+
+
 def no_songs(out, work):
     style = Style(paper=(210, 297), font="P052", staff=18)
 

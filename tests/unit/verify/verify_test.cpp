@@ -345,3 +345,39 @@ TEST_CASE("photographs, blanks and adverts behind the last song are not part of 
     CHECK(songs.roles[5] == LeafRole::blank);
     CHECK(songs.roles[6] == LeafRole::back);
 }
+
+TEST_CASE("a picture page inside a song is an insert, and the song goes on behind it") {
+    FakeLeaf photo;
+    photo.layout.kind = LeafKind::picture;
+    const FakeBook book(numbered({song("Home Again"), music(), song("Rolling River"), photo, music(),
+                                  song("Willow"), song("The Old Mill")}));
+    const Songs songs = verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 3),
+                                               entry("Willow", 6), entry("The Old Mill", 7)}));
+    // Whose the music behind the picture is no title says, so the song is not called sure.
+    CHECK(songs_of(songs) == Rows{"Home Again 1-2 confirmed", "Rolling River 3-5 probable",
+                                  "Willow 6-6 confirmed", "The Old Mill 7-7 confirmed"});
+    CHECK(songs.songs[1].inserts == std::vector{LeafIndex(3)});
+    CHECK(songs.roles[3] == LeafRole::insert);
+    CHECK(songs.roles[4] == LeafRole::song);
+}
+
+TEST_CASE("a number of the contents that is wrong by more than one does not move the song") {
+    const FakeBook book(numbered({song("Home Again"), music(), song("Rolling River"), music(), song("Willow"),
+                                  song("The Old Mill"), music(), song("Ashes")}));
+    // Once it is a page inside another song, once the first page of another song, once none of the book.
+    for (const int wrong : {2, 8, 44}) {
+        INFO(wrong);
+        const Songs songs =
+            verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 3), entry("Willow", wrong),
+                                   entry("The Old Mill", 6), entry("Ashes", 8)}));
+        const std::vector<std::string> rows = songs_of(songs);
+        REQUIRE(rows.size() == 5);
+        CHECK(rows[0] == "Home Again 1-2 confirmed");
+        CHECK(rows[1].starts_with("Rolling River 3-4 "));
+        CHECK(rows[2].starts_with("Willow 5-5 "));
+        CHECK(rows[3].starts_with("The Old Mill 6-7 "));
+        CHECK(rows[4] == "Ashes 8-8 confirmed");
+        CHECK(songs.songs[2].adjusted);
+        CHECK(songs.missing.empty());
+    }
+}
