@@ -1,7 +1,8 @@
 // Finding the contents and index pages.
 //
 // Pages without music whose lines have numbers in a column are read; those
-// that read like a table of contents are it.  Without any, the PDF's outline
+// that read like a table of contents are it.  They stand in front and at the
+// back, and once more where volumes were bound together.  Without any, the PDF's outline
 // may serve, and at last a page that is headed "Contents" but has no numbers.
 #include <fmt/format.h>
 
@@ -109,14 +110,19 @@ bool is_within_reach(LeafIndex leaf, int leaf_count) {
     return leaf.value() < front_reach || leaf.value() >= leaf_count - back_reach;
 }
 
+// Between songs a page must look much more like contents: lyrics and chord charts stand there too.
+bool looks_like_table(const PageLayout& layout, int entry_lines) {
+    return entry_lines >= 6 && entry_lines * 10 >= 7 * static_cast<int>(layout.lines.size());
+}
+
 std::vector<LeafIndex> leaves_to_read(const Book& book) {
     std::vector<std::pair<int, LeafIndex>> ranked;
     const int count = static_cast<int>(book.leaves().size());
     for (LeafIndex leaf(0); leaf.value() < count; ++leaf) {
         const PageLayout& layout = book.layout(leaf);
         if (layout.kind != LeafKind::text || layout.lines.size() > most_lines) continue;
-        if (!is_within_reach(leaf, count)) continue;
         const int lines = entry_like_lines(layout);
+        if (!is_within_reach(leaf, count) && !looks_like_table(layout, lines)) continue;
         if (lines >= 3 && lines * 4 >= static_cast<int>(layout.lines.size())) ranked.push_back({lines, leaf});
     }
     std::stable_sort(ranked.begin(), ranked.end(),

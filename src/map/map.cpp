@@ -91,10 +91,33 @@ private:
         for (std::size_t i = 0; i < toc_.entries.size(); ++i) {
             if (entry(i).target) expected_[i] = {entry(i).target, 0.9, false, false};
             if (numbers_ != TocNumbers::folios || !entry(i).folio) continue;
-            for (std::size_t leaf = 0; leaf < numbering_.folios.size(); ++leaf)
-                if (numbering_.folios[leaf] == *entry(i).folio)
-                    expected_[i] = {LeafIndex(leaf), 1.0, false, false};
+            if (const auto leaf = leaf_with(*entry(i).folio, entry(i).seen_on))
+                expected_[i] = {leaf, 1.0, false, false};
         }
+    }
+
+    // The leaf with this folio.  Volumes bound together have it more than once; the contents of a volume mean
+    // their own.
+    std::optional<LeafIndex> leaf_with(const Folio& folio, const std::optional<LeafIndex>& seen_on) const {
+        std::optional<LeafIndex> found;
+        bool in_volume = false;
+        for (LeafIndex leaf(0); leaf.value() < leaf_count(); ++leaf) {
+            if (numbering_.folios[leaf.at()] != folio) continue;
+            const bool here = seen_on && volume_of(leaf) == volume_of(*seen_on) && *seen_on < leaf;
+            if (in_volume && !here) continue;
+            found = leaf;
+            in_volume = here;
+        }
+        return found;
+    }
+
+    // How many contents, of one page or more, begin at or before the leaf.
+    std::ptrdiff_t volume_of(LeafIndex leaf) const {
+        const auto begins = [&](LeafIndex contents) {
+            return std::find(toc_.leaves.begin(), toc_.leaves.end(), contents - 1) == toc_.leaves.end();
+        };
+        return std::count_if(toc_.leaves.begin(), toc_.leaves.end(),
+                             [&](LeafIndex contents) { return contents <= leaf && begins(contents); });
     }
 
     // The size of the titles that were found so far; 0 until there are enough that agree.

@@ -17,18 +17,37 @@ constexpr double same_title = 0.74;
 
 using Entries = std::vector<TocEntry>;
 
+struct Table {
+    Entries entries;
+    int volume = 0;  // of those bound together, each with contents of its own
+};
+
+// With songs before it and behind it, a table opens a volume of its own.
+bool opens_volume(const Book& book, LeafIndex before, LeafIndex leaf) {
+    constexpr int least_music = 5;  // leaves
+    const auto music_between = [&](int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; ++i) count += book.layout(LeafIndex(i)).kind == LeafKind::music;
+        return count;
+    };
+    return music_between(before.value(), leaf.value()) >= least_music &&
+           music_between(leaf.value(), static_cast<int>(book.leaves().size())) >= least_music;
+}
+
 // One table may run over several leaves; a new contents heading begins another.
-std::vector<Entries> tables_of(const Book& book, const TocLocation& location) {
-    std::vector<Entries> tables;
+std::vector<Table> tables_of(const Book& book, const TocLocation& location) {
+    std::vector<Table> tables;
+    int volume = 0;
     const auto texts = book.read_leaves(location.leaves);
     for (std::size_t i = 0; i < location.leaves.size(); ++i) {
         const LeafIndex leaf = location.leaves[i];
         ContentsPage page = read_contents_page(texts[i], book.layout(leaf).size);
         const bool apart = i > 0 && leaf - location.leaves[i - 1] > 1;
-        if (tables.empty() || apart || is_contents_heading(page.heading)) tables.emplace_back();
+        volume += apart && opens_volume(book, location.leaves[i - 1], leaf);
+        if (tables.empty() || apart || is_contents_heading(page.heading)) tables.push_back({{}, volume});
         for (TocEntry& entry : page.entries) {
             entry.seen_on = leaf;
-            tables.back().push_back(std::move(entry));
+            tables.back().entries.push_back(std::move(entry));
         }
     }
     return tables;
@@ -112,18 +131,14 @@ Entries reconciled(Entries base, const Entries& other, bool base_rises) {
     return base;
 }
 
-Entries merged(std::vector<Entries> tables) {
-    if (tables.empty()) return {};
-    std::stable_sort(tables.begin(), tables.end(), [](const Entries& a, const Entries& b) {
-        return rising_share(a) > rising_share(b) + 0.05;
+// Is this the list of one part of a book whose whole contents are known?
+bool is_part_of(const Entries& whole, const Entries& part) {
+    const auto known = std::count_if(part.begin(), part.end(), [&](const TocEntry& entry) {
+        return std::any_of(whole.begin(), whole.end(), [&](const TocEntry& other) {
+            return entry.folio == other.folio && likeness(entry.title, other.title) > same_title;
+        });
     });
-    const bool rises = rising_share(tables.front()) > 0.85;
-    Entries result = tables.front();
-    for (std::size_t i = 1; i < tables.size(); ++i) {
-        // A short list beside the table is no second table.
-        result = reconciled(std::move(result), tables[i], rises);
-    }
-    return result;
+    return static_cast<std::size_t>(known) * 10 >= part.size() * 6;
 }
 
 // The same title with the same number, as two tables or a running line repeat it.
@@ -132,6 +147,28 @@ void drop_repeats(Entries& entries) {
     std::erase_if(entries, [&](const TocEntry& entry) {
         return entry.folio && !seen.insert({folded(entry.title), entry.folio->number}).second;
     });
+}
+
+Entries merged(std::vector<Table> tables) {
+    std::stable_sort(tables.begin(), tables.end(), [](const Table& a, const Table& b) {
+        if (a.volume != b.volume) return a.volume < b.volume;
+        return rising_share(a.entries) > rising_share(b.entries) + 0.05;
+    });
+    Entries result;
+    std::size_t next = 0;
+    while (next < tables.size()) {
+        const int volume = tables[next].volume;
+        Entries of_volume = std::move(tables[next++].entries);
+        const bool rises = rising_share(of_volume) > 0.85;
+        for (; next < tables.size() && tables[next].volume == volume; ++next)
+            of_volume = reconciled(std::move(of_volume), tables[next].entries, rises);
+        drop_repeats(of_volume);
+        if (is_part_of(result, of_volume))
+            result = reconciled(std::move(result), of_volume, false);
+        else
+            result.insert(result.end(), of_volume.begin(), of_volume.end());
+    }
+    return result;
 }
 
 // Numbers that count the songs: each once, from 1, without large gaps, and not in the order of pages alone.
@@ -172,11 +209,10 @@ Toc parse(const Book& book, const TocLocation& location) {
     if (location.method == TocMethod::outline) {
         toc = from_outline(book);
     } else {
-        std::vector<Entries> tables = tables_of(book, location);
+        std::vector<Table> tables = tables_of(book, location);
         if (tables.size() > 1)
             toc.notes.push_back(fmt::format("{} tables of contents were reconciled", tables.size()));
         toc.entries = merged(std::move(tables));
-        drop_repeats(toc.entries);
         toc.method = location.method;
         toc.leaves = location.leaves;
         const bool any = std::any_of(toc.entries.begin(), toc.entries.end(),

@@ -73,3 +73,17 @@ TEST_CASE("a chart of chords is no contents") {
     }
     CHECK(contents_of({FakeLeaf(), chart}).empty());
 }
+
+TEST_CASE("contents far behind the front are found, lyrics and chord charts there are not") {
+    std::vector<FakeLeaf> leaves(120, music_page());
+    FakeLeaf lyrics;
+    for (int i = 0; i < 12; ++i) lyrics.line(Text{60, 100.0 + 20 * i, "Down by the water and over the hill"});
+    lyrics.line({Text{60, 400, "2."}, Text{90, 400, "Home again we go"}});
+    FakeLeaf chart;
+    for (int i = 0; i < 4; ++i) chart.line({Text{60, 100.0 + 60 * i, "Em"}, Text{530, 100.0 + 60 * i, "7"}});
+    leaves[0] = contents_page("Contents");
+    leaves[58] = chart;
+    leaves[59] = lyrics;
+    leaves[60] = contents_page("Contents of the Second Volume");
+    CHECK(contents_of(leaves) == Leaves{LeafIndex(0), LeafIndex(60)});
+}
