@@ -71,7 +71,8 @@ public:
                 return held(job, answer->row.claimed_by);
             case Standing::done:
                 // Where the results are here as well, what else is to be done with them goes on.
-                if (const auto here = results_up_to_date(output, desk, digest); here && !*here)
+                if (const auto here = results_up_to_date(output, desk, digest, job.options.exports);
+                    here && !*here)
                     return done_elsewhere(job, answer->row);
                 return run_(job, output, listener, stop);
             case Standing::open:
@@ -114,7 +115,7 @@ private:
 
     // A person may have applied a plan to results that were recorded.
     static bool is_newer_here(const LedgerRecord& row, const Desk& desk, const FolderStore& output) {
-        const auto manifest = results_up_to_date(output, desk, row.options_digest);
+        const auto manifest = results_up_to_date(output, desk, row.options_digest, {});
         return manifest && *manifest && (*manifest)->processing_timestamp > row.updated_at;
     }
 

@@ -66,22 +66,18 @@ void add_exports(const Manifest& manifest, const BookOptions& options, const Sou
                  const Ports& ports, const Store& store, Companions& companions) {
     const SplitPlan plan = with_written_files_only(manifest);
     for (const ExportFormat format : all_formats) {
-        const std::string stem =
-            key_in(plan.folder, "exports/") + std::string(name_of(format)) + "/" + name_in_exports(plan);
-        const bool pdf = format == ExportFormat::bookmarks;
-        const std::string file = stem + (pdf ? ".pdf" : ".csv");
+        const std::vector<std::string> files = export_files(plan, format);
         const bool wanted =
             std::find(options.exports.begin(), options.exports.end(), format) != options.exports.end();
-        if (!wanted && !stands(store, file)) continue;
-        if (!pdf) {
-            companions.files.push_back({file, bytes_from(index_of_book(plan, index_format(format)))});
-            companions.files.push_back(
-                {stem + " (songs).csv", bytes_from(index_of_files(plan, index_format(format)))});
+        if (!wanted && !stands(store, files[0])) continue;
+        if (format != ExportFormat::bookmarks) {
+            companions.files.push_back({files[0], bytes_from(index_of_book(plan, index_format(format)))});
+            companions.files.push_back({files[1], bytes_from(index_of_files(plan, index_format(format)))});
             continue;
         }
         auto copy = book_with_bookmarks(plan, source, ports);
         if (copy) {
-            companions.files.push_back({file, std::move(*copy)});
+            companions.files.push_back({files[0], std::move(*copy)});
         } else {
             companions.errors.push_back(copy.error());
         }
@@ -107,6 +103,13 @@ void add_review_page(const Manifest& manifest, const BookOptions& options, const
 }
 
 }  // namespace
+
+std::vector<std::string> export_files(const SplitPlan& plan, ExportFormat format) {
+    const std::string stem =
+        key_in(plan.folder, "exports/") + std::string(name_of(format)) + "/" + name_in_exports(plan);
+    if (format == ExportFormat::bookmarks) return {stem + ".pdf"};
+    return {stem + ".csv", stem + " (songs).csv"};
+}
 
 Companions companions_of(const Manifest& manifest, const BookOptions& options, const Source& source,
                          const Ports& ports, const Store& store) {

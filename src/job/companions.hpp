@@ -15,6 +15,9 @@ struct Companions {
     std::vector<std::string> warnings;  // what a person may miss
 };
 
+// The keys of the files that the book's export in a format is.  Pure.
+std::vector<std::string> export_files(const SplitPlan& plan, ExportFormat format);
+
 // What goes with this manifest: as the options say, and what an earlier run left, so that it stays true.
 Companions companions_of(const Manifest& manifest, const BookOptions& options, const Source& source,
                          const Ports& ports, const Store& store);

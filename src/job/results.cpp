@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "job/book_folder.hpp"
+#include "job/companions.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -15,6 +16,20 @@ bool all_songs_stand(const FolderStore& store, const Manifest& manifest) {
     return std::all_of(manifest.files.begin(), manifest.files.end(), [&](const WrittenFile& file) {
         const auto size = store.size(file.file);
         return size && *size && **size == file.bytes;
+    });
+}
+
+bool all_companions_stand(const FolderStore& store, const Manifest& manifest,
+                          const std::vector<ExportFormat>& exports) {
+    std::vector<std::string> keys{key_in(manifest.plan.folder, "plan.json")};
+    // With an error an export may have been impossible, and would be again.
+    for (const ExportFormat format : manifest.errors.empty() ? exports : std::vector<ExportFormat>()) {
+        const auto files = export_files(manifest.plan, format);
+        keys.insert(keys.end(), files.begin(), files.end());
+    }
+    return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
+        const auto size = store.size(key);
+        return size && *size;
     });
 }
 
@@ -36,13 +51,14 @@ Expected<std::optional<Manifest>> results_of(const FolderStore& store, const Des
 }
 
 Expected<std::optional<Manifest>> results_up_to_date(const FolderStore& store, const Desk& desk,
-                                                     const std::string& options_digest) {
+                                                     const std::string& options_digest,
+                                                     const std::vector<ExportFormat>& exports) {
     auto found = results_of(store, desk);
     if (!found) return found.error();
     std::optional<Manifest>& manifest = *found;
     if (!manifest || manifest->status == BookStatus::failed || manifest->options_digest != options_digest)
         return std::optional<Manifest>();
-    const bool whole = all_songs_stand(store, *manifest);
+    const bool whole = all_songs_stand(store, *manifest) && all_companions_stand(store, *manifest, exports);
     return whole ? std::move(manifest) : std::optional<Manifest>();
 }
 

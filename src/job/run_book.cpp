@@ -189,7 +189,7 @@ BookOutcome run_book(const BookJob& job, FolderStore& output, const Ports& ports
     if (!lock) return empty_handed(failed_manifest(job.path, job.sha256, job.options, lock.error()), job);
     const auto given_up = [&](const Error& error) { return give_up(job, error, output, ports, desk, steps); };
     if (!job.force && !job.plan) {
-        const auto done = results_up_to_date(output, desk, digest);
+        const auto done = results_up_to_date(output, desk, digest, job.options.exports);
         if (!done) return given_up(done.error());
         if (*done) {
             const Status tidied = tidy_up(**done, output, desk);

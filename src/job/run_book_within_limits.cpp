@@ -48,7 +48,7 @@ BookOutcome run_book_within_limits(const BookJob& job, FolderStore& output, cons
     if (!job.force && !job.plan) {
         const std::string digest = digest_of(job.options);
         const Desk desk(output, book_id_of(job.sha256), digest);
-        const auto done = results_up_to_date(output, desk, digest);
+        const auto done = results_up_to_date(output, desk, digest, job.options.exports);
         const auto open = desk.commit_is_open();
         if (done && *done && open && !*open) return skipped(**done, job.path);
     }

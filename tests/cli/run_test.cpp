@@ -157,6 +157,24 @@ TEST_CASE("a book that is done is skipped; --force, other options or a lost song
     CHECK(names_of(files_below(program.path("SheetMusicOut"))) == names_of(before));
 }
 
+TEST_CASE("a lost export or plan is no result that is done: the next run makes it again") {
+    const Program program;
+    program.book("parlour-vector.pdf");
+    const std::vector<std::string> arguments{"run", "--export", "csv,bookmarks", "parlour-vector.pdf"};
+    REQUIRE(went_well(program.run(arguments)));
+    const auto before = comparable(program.path("SheetMusicOut"));
+    int lost = 0;
+    for (const auto& [name, content] : before) {
+        if (name.find("/exports/") == std::string::npos && !name.ends_with("plan.json")) continue;
+        CAPTURE(name);
+        fs::remove(program.path("SheetMusicOut/" + name));
+        program.run(arguments);
+        CHECK(comparable(program.path("SheetMusicOut")) == before);
+        ++lost;
+    }
+    CHECK(lost == 4);
+}
+
 TEST_CASE("the same content under two names is one book") {
     const Program program;
     program.book("no-toc.pdf", "in/first.pdf");
