@@ -117,9 +117,14 @@ int run(const Arguments& arguments, std::stop_token stop) {
     const BatchOutcome outcome = run_books({inputs.paths, arguments.book, arguments.force}, *output, ports,
                                            runner, console.listener(), stop);
     console.finish();
+    bool told = inputs.errors.empty() && outcome.errors.empty();
+    for (const Error& error : outcome.errors) console.error(error);
     if (!arguments.quiet && !outcome.books.empty()) {
         const std::string table = books_table(outcome.books, wants_colour(STDOUT_FILENO));
-        if (const Status written = write_file("-", table); !written) console.error(written.error());
+        if (const Status written = write_file("-", table); !written) {
+            console.error(written.error());
+            told = false;
+        }
     }
     if (outcome.interrupted) {
         console.error({ErrorCode::interrupted,
@@ -130,7 +135,7 @@ int run(const Arguments& arguments, std::stop_token stop) {
         return interrupted;
     }
     const int code = exit_code_of(outcome.books);
-    return inputs.errors.empty() ? code : failed;
+    return told ? code : failed;
 }
 
 }  // namespace sheetsplit::cli

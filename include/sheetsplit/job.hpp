@@ -175,6 +175,7 @@ struct BatchJob {
 
 struct BatchOutcome {
     std::vector<BookOutcome> books;  // in the order of the paths; without those that an interruption left
+    std::vector<Error> errors;       // of the run itself: what tells of all books could not be written
     std::string started;             // ISO 8601, UTC
     double seconds = 0;
     bool interrupted = false;

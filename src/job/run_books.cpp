@@ -126,13 +126,15 @@ BatchOutcome run_books(const BatchJob& batch, FolderStore& output, const Ports& 
     const bool anything = std::any_of(outcome.books.begin(), outcome.books.end(),
                                       [](const BookOutcome& book) { return !book.folder.empty(); });
     if (anything) {
-        [[maybe_unused]] const Status summed =
-            output.put("SUMMARY.json", bytes_of(summary_json(outcome, output.name())));
+        const std::string summary = summary_json(outcome, output.name());
+        if (const Status summed = output.put("SUMMARY.json", bytes_of(summary)); !summed)
+            outcome.errors.push_back(summed.error());
         // It reads all manifests: too much for each of a thousand runs with one book, unless it is there
         // already.
         const auto overview = output.size("index.html");
-        if (batch.paths.size() > 1 || (overview && *overview)) [[maybe_unused]]
-            const Status shown = write_overview(output, outcome.books);
+        if (batch.paths.size() > 1 || (overview && *overview))
+            if (const Status shown = write_overview(output, outcome.books); !shown)
+                outcome.errors.push_back(shown.error());
     }
     output.remove_empty_folders(".sheetsplit/tmp");
     return outcome;
