@@ -1,5 +1,6 @@
-// The pages are true: what README.md says of buckets and ledgers is done as it stands there, and the runbook of
-// apps/aws is followed from its first command to its last, with a stand-in where an account would be needed.
+// The pages are true: what README.md and the image's page say of buckets and ledgers is done as it stands there, and the
+// runbook of apps/aws is followed from its first command to its last, with stand-ins where a container engine or an
+// account would be needed.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -46,8 +47,8 @@ function desk() {
     return { folder, bin, run };
 }
 
-test("every command of the README about buckets and ledgers does what it says", async () => {
-    const { folder, run } = desk();
+test("every command of the READMEs about buckets and ledgers does what it says", async () => {
+    const { folder, bin, run } = desk();
     const scan = "Scans/The Band/books/Hits.pdf";
     fs.copyFileSync(book("parlour-vector"), path.join(folder, "book.pdf"));
     await s3Send("CreateBucket", { Bucket: "my-bucket" });
@@ -84,6 +85,15 @@ test("every command of the README about buckets and ledgers does what it says", 
     assert.match(output(/ledger list/), new RegExp(bookId(copy)));
     assert.match(output(/ledger show/), /0123456789abcdef/);
     assert.equal(await row("sheetsplit-ledger", "0123456789abcdef"), undefined);
+
+    // And the image's page.
+    fs.symlinkSync(path.join(here, "stand-ins/docker"), path.join(bin, "docker"));
+    const command = blocks("apps/image/README.md", "").find((block) => block.includes("s3:"));
+    const manifest = "Songs/The Band/Hits/manifest.json";
+    const before = (await listing("my-bucket")).get(manifest);
+    const done = run("sh", command, { SCRATCH: freshFolder("container") });
+    assert.ok([0, 3].includes(done.status), done.stderr);
+    assert.notEqual((await listing("my-bucket")).get(manifest).etag, before.etag);
 });
 
 // The option's value, or all of them up to the next option.
