@@ -2,12 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
+#include <span>
 
 #include "core/contents_column.hpp"
 #include "core/credits.hpp"
 #include "core/text.hpp"
 
 namespace sheetsplit {
+namespace {
+
+// Do lines among the entries stand in letters of this size, larger than theirs?
+bool is_size_of_sections(double size, std::span<const contents::Line> lines, const contents::Design& design) {
+    return size > 1.2 * design.size &&
+           std::any_of(lines.begin(), lines.end(), [&](const contents::Line& line) {
+               return std::abs(line.size / size - 1) < 0.08 && letters_in(line.text()) > 2 &&
+                      !is_numbered(line, contents::Side::right) && !is_numbered(line, contents::Side::left);
+           });
+}
+
+}  // namespace
 
 bool is_contents_heading(std::string_view text) {
     const std::string core = folded(text);
@@ -47,6 +62,7 @@ bool is_contents_heading(std::string_view text) {
     return core.starts_with("contents ") || core.ends_with(" contents") || core.starts_with("index of") ||
            core.ends_with(" index") || core.starts_with("alphabetical");
 }
+
 ContentsPage read_contents_page(const std::vector<TextLine>& texts, Size page) {
     ContentsPage result;
     using namespace contents;
@@ -60,8 +76,14 @@ ContentsPage read_contents_page(const std::vector<TextLine>& texts, Size page) {
                is_numbered(line, design.side);
     });
     const double first_number = first == lines.end() ? page.height : first->y;
+    // An album's name right above the first entry heads the entries, not the page, where others stand below.
+    const bool heads_section = first != lines.begin() && first != lines.end() &&
+                               is_size_of_sections(std::prev(first)->size, {first, lines.end()}, design);
+    const double section_y = heads_section ? std::prev(first)->y : page.height;
     const auto heads_page = [&](const Line& line) {
-        return line.y < first_number && (line.size > 1.2 * design.size || is_contents_heading(line.text()));
+        if (line.y >= first_number) return false;
+        if (is_contents_heading(line.text())) return true;
+        return line.size > 1.2 * design.size && line.y != section_y;
     };
     for (const Line& line : lines)
         if (heads_page(line) && letters_in(line.text()) > 1)

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/credit_lines.hpp"
 #include "core/text.hpp"
 
 namespace sheetsplit {
@@ -133,14 +134,20 @@ bool take_repeated_tails(Entries& entries) {
     return take_apart(entries, std::move(found), 8);
 }
 
-}  // namespace
-
-std::vector<TocEntry> with_credits_apart(std::vector<TocEntry> entries) {
+void take_names_out_of_titles(Entries& entries) {
     for (const std::string_view dash : {" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - ", " / "})
         if (take_apart(entries,
                        found_in(entries, [&](const std::string& title) { return at_dash(title, dash); }), 6))
-            return entries;
+            return;
     if (!take_apart(entries, found_in(entries, at_bracket), 6)) take_repeated_tails(entries);
+}
+
+}  // namespace
+
+std::vector<TocEntry> with_credits_apart(std::vector<TocEntry> entries) {
+    take_names_out_of_titles(entries);
+    for (TocEntry& entry : entries)
+        if (!entry.artist.empty()) entry.artist = artist_in(entry.artist);
     return entries;
 }
 

@@ -11,7 +11,8 @@
 namespace sheetsplit {
 
 // The entries with the names taken out of their titles into TocEntry::artist, where the table has such
-// names.  Entries that have an artist already keep their titles.
+// names.  Entries that have an artist already keep their titles.  Who wrote or arranged a song is not its
+// artist ("Words by ...": TocEntry::artist is empty then), who sings it is ("as sung by ...").
 std::vector<TocEntry> with_credits_apart(std::vector<TocEntry> entries);
 
 }  // namespace sheetsplit

@@ -218,6 +218,34 @@ std::vector<Candidate> read_candidates(const Book& book, const std::vector<LeafI
     return candidates;
 }
 
+// 1, 2, 3 ... down the page.
+bool counts_its_lines(const ContentsPage& page) {
+    int next = 1;
+    for (const TocEntry& entry : page.entries)
+        if (!entry.folio || entry.folio->numerals != Numerals::arabic || entry.folio->number != next++)
+            return false;
+    return next > 3;
+}
+
+// A cover that counts the songs like the tracks of a record, where another page gives other numbers to the
+// same titles: those are their pages.
+bool counts_songs_of(const Candidate& list, const std::vector<Candidate>& others) {
+    constexpr double same_title = 0.8;
+    if (is_contents_heading(list.page.heading) || !counts_its_lines(list.page)) return false;
+    std::size_t known = 0;
+    std::size_t numbered_otherwise = 0;
+    for (const TocEntry& entry : list.page.entries) {
+        const TocEntry* same = nullptr;
+        for (const Candidate& other : others)
+            for (const TocEntry& there : other.page.entries)
+                if (other.leaf != list.leaf && likeness(there.title, entry.title) > same_title) same = &there;
+        known += same != nullptr;
+        numbered_otherwise += same && same->folio && same->folio != entry.folio;
+    }
+    const std::size_t all = list.page.entries.size();
+    return known * 10 >= all * 8 && numbered_otherwise * 2 > all;
+}
+
 // A page headed "Contents" whose titles have no numbers.
 std::optional<Candidate> unnumbered_contents(const Book& book) {
     const int count = std::min(static_cast<int>(book.leaves().size()), front_reach);
@@ -265,6 +293,16 @@ TocLocation discover(const Book& book) {
     };
     look_into(worth_reading(book, leaves_to_read(book)));
     if (found.empty()) look_into(closely_set(book));
+    std::vector<Candidate> tables;
+    for (const Candidate& candidate : found) {
+        if (!counts_songs_of(candidate, found))
+            tables.push_back(candidate);
+        else
+            location.notes.push_back(
+                fmt::format("PDF page {}: counts the songs whose pages another page gives",
+                            book.leaves()[candidate.leaf.at()].page.value() + 1));
+    }
+    found = std::move(tables);
     if (!found.empty()) {
         location.confidence = confidence_in(found);
     } else if (usable_outline(book.facts()).size() >= 3) {

@@ -1,9 +1,8 @@
 #include "verify/performers.hpp"
 
 #include <algorithm>
-#include <initializer_list>
-#include <sstream>
 
+#include "core/credit_lines.hpp"
 #include "core/text.hpp"
 
 namespace sheetsplit {
@@ -11,21 +10,6 @@ namespace {
 
 constexpr std::size_t lines_below = 4;  // that may hold credits, from the title down
 constexpr std::size_t first_look = 6;   // songs
-
-bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool is_performing(const std::string& word) {
-    return is_one_of(word, {"recorded", "performed", "sung", "played", "popularized", "popularised"});
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    std::istringstream rest{std::string(text)};
-    for (std::string word; rest >> word;) words.push_back(word);
-    return words;
-}
 
 // Between the title and the first staff.
 std::vector<LineRef> credit_lines(const Book& book, const Song& song) {
@@ -71,33 +55,6 @@ std::string performer_on(const std::vector<TextLine>& lines) {
 }
 
 }  // namespace
-
-std::optional<std::string> performer_in(std::string_view text) {
-    const std::vector<std::string> words = words_of(text);
-    std::size_t at = 0;
-    const auto next_is = [&](auto matches) {
-        if (at >= words.size() || !matches(folded(words[at]))) return false;
-        ++at;
-        return true;
-    };
-    const auto is = [](std::string_view wanted) {
-        return [wanted](const std::string& word) { return word == wanted; };
-    };
-    next_is(is("as"));
-    next_is([](const std::string& word) { return is_one_of(word, {"originally", "first", "made"}); });
-    if (next_is(is("famous"))) {
-        if (!next_is(is("by"))) return std::nullopt;
-    } else {
-        if (!next_is(is_performing)) return std::nullopt;
-        if (next_is([](const std::string& word) { return word == "and" || word.empty(); }) &&
-            !next_is(is_performing))
-            return std::nullopt;
-        if (!next_is(is("by"))) return std::nullopt;
-    }
-    std::string name;
-    for (; at < words.size(); ++at) name += (name.empty() ? "" : " ") + words[at];
-    return tidied(name);
-}
 
 std::vector<std::string> performers_of(const Book& book, const std::vector<Song>& songs) {
     std::vector<std::string> names(songs.size());

@@ -4,19 +4,13 @@
 // the book is.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "sheetsplit/book.hpp"
 #include "sheetsplit/songs.hpp"
 
 namespace sheetsplit {
-
-// What comes after words like "As performed by" at the beginning of a text: the name, empty when it stands on
-// the next line.  Nothing when the text does not begin so.
-std::optional<std::string> performer_in(std::string_view text);
 
 // One name a song, for those without an artist; empty where the first page names none.  Some songs are looked
 // at first; when none of them names anybody, no other is read.

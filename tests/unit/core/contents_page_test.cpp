@@ -176,6 +176,19 @@ TEST_CASE(
                "The Old Mill|Otis Beck|12", "Willow|Otis Beck|14"});
 }
 
+TEST_CASE("composers in smaller type below the titles are no artists, where the lines say what they did") {
+    const auto below = [](double y, const std::string& text) {
+        return line(y, {{72, text, false, true, 8}});
+    };
+    CHECK(entries_of({line(100, {{60, "Home Again", true}, ending(540, "4")}),
+                      below(112, "Words and Music by Nora Harlan"),
+                      line(136, {{60, "Rolling River", true}, ending(540, "7")}),
+                      below(148, "Words by Otis Beck, Music by Van Morrow"),
+                      line(172, {{60, "The Old Mill", true}, ending(540, "12")}),
+                      below(184, "Music by Otis Beck")}) ==
+          Rows{"Home Again||4", "Rolling River||7", "The Old Mill||12"});
+}
+
 TEST_CASE("a table of title, artist and page") {
     CHECK(entries_of({line(100, {{60, "Home Again"}, {320, "Nora Harlan"}, ending(540, "4")}),
                       line(118, {{60, "Rolling River"}, {320, "The Tin Foxes"}, ending(540, "7")}),

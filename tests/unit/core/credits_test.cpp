@@ -60,3 +60,9 @@ TEST_CASE("keys that come back behind the titles are no names") {
                       "Fugue in G Minor",   "Prelude in C Major", "Fugue in G Minor"};
     for (const std::string& row : apart(titles)) CHECK(row.ends_with("|"));
 }
+
+TEST_CASE("names behind the titles that only wrote the songs are no artists") {
+    CHECK(apart({"Home Again - Music by Nora Harlan", "Hide! - Words by Otis Beck", "Willow - arr. Otis Beck",
+                 "Ashes - as sung by The Tin Foxes"}) ==
+          Rows{"Home Again|", "Hide!|", "Willow|", "Ashes|The Tin Foxes"});
+}

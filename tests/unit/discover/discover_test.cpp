@@ -1,6 +1,7 @@
 // Pages that look like contents and are none.
 #include <catch2/catch.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sheetsplit/stages.hpp"
@@ -86,4 +87,44 @@ TEST_CASE("contents far behind the front are found, lyrics and chord charts ther
     leaves[59] = lyrics;
     leaves[60] = contents_page("Contents of the Second Volume");
     CHECK(contents_of(leaves) == Leaves{LeafIndex(0), LeafIndex(60)});
+}
+
+TEST_CASE("a list of songs on the cover is no contents, titles that hold a number among them or not") {
+    FakeLeaf cover;
+    cover.line(centred(80, "The Best of the River", 30)).line(centred(140, "Twenty Songs, Including", 14));
+    const std::vector<std::string> titles{"Home Again", "Route 66",      "1979",      "Willow 7",
+                                          "Ashes",      "Copper Kettle", "Lost Lamb", "99 Miles"};
+    for (std::size_t i = 0; i < titles.size(); ++i)
+        cover.line(centred(200 + 22 * static_cast<double>(i), titles[i], 12));
+    CHECK(contents_of({cover}).empty());
+    CHECK(contents_of({cover, FakeLeaf(), contents_page("Contents")}) == Leaves{LeafIndex(2)});
+}
+
+TEST_CASE("a list of songs in two columns on the back cover is no contents") {
+    FakeLeaf cover;
+    cover.line(centred(80, "Also in This Series", 20));
+    const std::vector<std::pair<std::string, std::string>> rows{
+        {"Home Again", "Ho"},          {"Rolling River", "Sun"}, {"The Old Mill", "Jig"},
+        {"Willow", "Copper Kettle"},   {"Ashes", "99"},          {"Lost Lamb", "Morning Train"},
+        {"Summer of 69", "Kingfisher"}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const double y = 140 + 22 * static_cast<double>(i);
+        cover.line({Text{90, y, rows[i].first}, Text{340, y, rows[i].second}});
+    }
+    std::vector<FakeLeaf> leaves{FakeLeaf(), contents_page("Contents")};
+    leaves.resize(19, music_page());
+    leaves.push_back(cover);
+    CHECK(contents_of(std::move(leaves)) == Leaves{LeafIndex(1)});
+}
+
+TEST_CASE("a cover that counts its songs like a record is no contents where the contents give pages") {
+    FakeLeaf cover;
+    cover.line(centred(80, "The Best of the River", 30));
+    const std::vector<std::string> titles{"Home Again", "Rolling River", "The Old Mill", "Willow",
+                                          "Ashes",      "Copper Kettle", "Lost Lamb",    "Morning Train"};
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        const double y = 160 + 22 * static_cast<double>(i);
+        cover.line({Text{200, y, std::to_string(i + 1)}, Text{240, y, titles[i]}});
+    }
+    CHECK(contents_of({cover, FakeLeaf(), contents_page("Contents")}) == Leaves{LeafIndex(2)});
 }

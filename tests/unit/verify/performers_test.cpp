@@ -42,21 +42,6 @@ Names names_in(const std::vector<FakeLeaf>& leaves) {
 
 }  // namespace
 
-TEST_CASE("words that say who performs are known, with or without 'as'") {
-    CHECK(performer_in("As recorded by The Tin Foxes") == "The Tin Foxes");
-    CHECK(performer_in("Recorded by VAN MORROW") == "VAN MORROW");
-    CHECK(performer_in("as originally performed by Eva & The Rest") == "Eva & The Rest");
-    CHECK(performer_in("Recorded and performed by Otis Beck") == "Otis Beck");
-    CHECK(performer_in("Made famous by Otis Beck") == "Otis Beck");
-    CHECK(performer_in("As sung by") == "");
-}
-
-TEST_CASE("a composer's credit is no performer") {
-    for (const char* credit : {"Words and Music by Otis Beck", "Music by Otis Beck", "Arranged by Otis Beck",
-                               "Otis Beck", "By Otis Beck", "As the evening fell", "Recorded in 1964", ""})
-        CHECK(performer_in(credit) == std::nullopt);
-}
-
 TEST_CASE("the performer stands at one edge of a line and the composer at the other") {
     CHECK(names_in(
               {page_with(
