@@ -309,7 +309,7 @@ private:
         return data;
     }
 
-    // Two leaves a page when hardly any system of the wide pages crosses their middle.
+    // Two leaves a page when hardly any music of the wide pages runs on through their middle.
     static bool is_two_up(const std::vector<PageData>& pages) {
         int wide = 0;
         int crossed = 0;
@@ -317,35 +317,34 @@ private:
         for (const PageData& page : pages) {
             if (!page.left) continue;
             ++wide;
-            const double middle = page.size.width / 2;
-            const auto& systems = page.whole->layout.systems;
-            const auto crosses = [&](const auto& thing) {
-                return thing.box.x0 < middle - 40 && thing.box.x1 > middle + 40;
-            };
             const bool halves = !page.left->layout.systems.empty() || !page.right->layout.systems.empty();
-            if (std::any_of(systems.begin(), systems.end(), crosses) &&
-                page.left->layout.systems.size() + page.right->layout.systems.size() <=
-                    2 * systems.size() + 1 &&
-                full_width_staves(page)) {
+            if (runs_through_middle(page))
                 ++crossed;
-            } else if (halves) {
+            else if (halves)
                 ++witnesses;
-            }
         }
         return wide * 2 > static_cast<int>(pages.size()) && witnesses > 3 * crossed;
     }
 
-    // Staves that run on through the middle, rather than two that lie on one height.
-    static bool full_width_staves(const PageData& page) {
-        const double middle = page.size.width / 2;
-        int through = 0;
-        int all = 0;
-        for (const System& system : page.whole->layout.systems)
-            for (const Staff& staff : system.staves) {
-                ++all;
-                through += staff.box.x0 < middle - 40 && staff.box.x1 > middle + 40;
-            }
-        return through * 2 > all;
+    // The middle cuts through the staves: between two pages there are margins, however well their staves lie
+    // on one height.
+    static bool runs_through_middle(const PageData& page) {
+        constexpr double margin = 6;  // points; there is less than that at a staff that was cut
+        const double middle = page.left->layout.size.width;
+        return most_staves(page.left->layout,
+                           [&](const Staff& staff) { return staff.box.x1 > middle - margin; }) &&
+               most_staves(page.right->layout, [&](const Staff& staff) { return staff.box.x0 < margin; });
+    }
+
+    template <class Is>
+    static bool most_staves(const PageLayout& layout, Is is) {
+        std::ptrdiff_t yes = 0;
+        std::ptrdiff_t all = 0;
+        for (const System& system : layout.systems) {
+            yes += std::count_if(system.staves.begin(), system.staves.end(), is);
+            all += std::ssize(system.staves);
+        }
+        return yes * 2 > all;
     }
 
     LookedBook assembled(std::vector<PageData>& pages) {

@@ -9,7 +9,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "core/text.hpp"
 #include "sheetsplit/job.hpp"
@@ -217,6 +216,13 @@ TEST_CASE("pages of another size than the rest of the book are read like the oth
 TEST_CASE("a page wider than high among others is one page") {
     CHECK(verdict_on("bad-scans", "Row, Row, Row Your Boat") == Verdict::confirmed);
     CHECK_FALSE(read_book("bad-scans").opened.book->facts().two_up);
+}
+
+TEST_CASE("a book of pages wider than high has no spreads") {
+    check_cuts("oblong");
+    const Read& read = read_book("oblong");
+    CHECK_FALSE(read.opened.book->facts().two_up);
+    CHECK(confirmed_in(read.songs) == static_cast<int>(read.songs.songs.size()));
 }
 
 TEST_CASE("a book whose letters are shapes is read by its looks") {
