@@ -9,6 +9,7 @@
 #include <mutex>
 #include <set>
 
+#include "book/broken_words.hpp"
 #include "book/crop_store.hpp"
 #include "book/crops.hpp"
 #include "book/drawn_leaf.hpp"
@@ -28,7 +29,7 @@ namespace sheetsplit {
 namespace {
 
 constexpr double drawn_dpi = 100;    // enough to see the staves of a born-digital page
-constexpr double outline_dpi = 200;  // pages whose text is drawn as shapes
+constexpr double outline_dpi = 200;  // text that is drawn as shapes
 constexpr double most_scan_dpi = 300;
 constexpr double least_scan_dpi = 100;
 constexpr std::size_t pages_between_releases = 24;
@@ -204,10 +205,17 @@ private:
         if (cache_.keep(known_)) kept_lines_ = known_.size();
     }
 
+    // The text layer does not tell what the line says.
+    bool must_be_seen(LineRef ref) const {
+        const LeafData& leaf = data_[ref.leaf.at()];
+        return !leaf.text_sound || has_broken_words(leaf.text[ref.line]);
+    }
+
     // A line whose picture is wanted and was not kept.
     bool is_lost(LineRef ref, ReadAs as) const {
         const LeafData& leaf = data_[ref.leaf.at()];
-        return !leaf.text_sound && leaf.crops[ref.line].empty() && !is_known(ref, as);
+        const bool kept = !leaf.text_sound && !leaf.crops[ref.line].empty();
+        return must_be_seen(ref) && !kept && !is_known(ref, as);
     }
 
     // Lines of no more than so many leaves whose pictures are lost.
@@ -372,7 +380,12 @@ private:
 
     TextLine read_line(LineRef ref, ReadAs as, const Redrawn& redrawn) const {
         const LeafData& leaf = data_[ref.leaf.at()];
-        if (leaf.text_sound) return leaf.text[ref.line];
+        if (!must_be_seen(ref)) return leaf.text[ref.line];
+        TextLine seen = seen_line(ref, as, redrawn);
+        return leaf.text_sound ? with_ligatures(leaf.text[ref.line], seen) : seen;
+    }
+
+    TextLine seen_line(LineRef ref, ReadAs as, const Redrawn& redrawn) const {
         const auto key = std::pair{ref, as};
         {
             const std::lock_guard lock(mutex_);
@@ -393,7 +406,11 @@ private:
         const LeafData& leaf = data_[ref.leaf.at()];
         const InkLine& ink = leaf.layout.lines[ref.line];
         const auto again = redrawn.find(ref);
-        const std::vector<Crop> crops = again != redrawn.end() ? again->second : taken(leaf.crops[ref.line]);
+        std::vector<Crop> crops;
+        if (again != redrawn.end())
+            crops = again->second;
+        else if (!leaf.text_sound)
+            crops = taken(leaf.crops[ref.line]);
         const auto engine = ocr();
         if (engine && !crops.empty()) return recognise_line(**engine, crops, ink, as);
         all_readable_ = false;
@@ -417,7 +434,7 @@ private:
             const Leaf& place = leaves_[index.at()];
             const auto handle = pages();
             if (!handle) return;
-            auto picture = draw(**handle, place.page, leaf.dpi);
+            auto picture = draw(**handle, place.page, leaf.text_sound ? outline_dpi : leaf.dpi);
             if (!picture) return;
             GrayImage upright = std::move(*picture);
             if (place.half != Half::whole) upright = half_of(upright, place.half);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/text.hpp"
 #include "sheetsplit/job.hpp"
@@ -236,6 +237,17 @@ TEST_CASE("a scan in layers, a mask of ink over a coarse picture of paper, is re
     check_cuts("layered-scan");
     const Read& read = read_book("layered-scan");
     CHECK(confirmed_in(read.songs) == static_cast<int>(read.songs.songs.size()));
+}
+
+TEST_CASE("titles whose ligatures the text layer leaves out are found, and read from the page") {
+    check_cuts("ligatures");
+    const Read& read = read_book("ligatures");
+    CHECK(read.location.method == TocMethod::text_layer);
+    std::vector<std::string> titles;
+    for (const Song& song : read.songs.songs) titles.push_back(song.title);
+    CHECK(titles == std::vector<std::string>{"The Fifth Flower", "Baffled by the Firefly",
+                                             "A Trifle Before the Flood", "Office Waltz", "Flights of Fancy",
+                                             "Fields of Fine Flax"});
 }
 
 TEST_CASE("titles and contents in a decorative face are read") {
