@@ -276,6 +276,8 @@ test("a book that is done is skipped: nothing is recorded, no task is started", 
 test("a book whose rows are reset is done again, in place of what stands in the output bucket", async () => {
     const key = "SheetMusic/The Parlour Band/books/Parlour + 'Songs' é.pdf";
     const id = bookId(book("parlour-vector"));
+    await putObject(input, key, fs.readFileSync(book("parlour-vector")));
+    assert.equal((await execute(key)).error, null, lastLog);
     const before = await listing(output);
     const manifest = [...before.keys()].find((name) => /Parlour \+.*manifest\.json$/.test(name));
     const reset = ["ledger", "reset", "--ledger", `dynamodb://${ledger}`, `s3://${input}/${key}`, id];
