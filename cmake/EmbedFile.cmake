@@ -1,23 +1,25 @@
 # Puts a file into a program as read-only bytes, without a copy in a C++ source.
 #
-#   sheetsplit_embed(<target> NAME <symbol> FILE <path>)
+#   sheetsplit_embed(<target> NAME <symbol> FILE <path> [PACKED])
 #
-# adds to <target> an assembler source that includes the file as it is, and a header
+# adds to <target> an assembler source that includes the file, and a header
 # "sheetsplit/resources/<symbol>.hpp" that declares
 #
 #   std::span<const std::byte> sheetsplit::resources::<symbol>() noexcept;
 #
-# The bytes live as long as the program and start on a 16-byte boundary. <path> is absolute or relative
-# to the calling directory, and may be made during the build by a command of the same directory.
+# The bytes live as long as the program and start on a 16-byte boundary. With PACKED they are those of the file
+# compressed by gzip, for "sheetsplit/unpacked.hpp" to undo: for what is large and not always wanted. <path> is
+# absolute or relative to the calling directory, and may be made during the build by a command of the same directory.
 # Several targets may embed the same file, but a program that links two of them will not link.
 
 # Languages can be enabled in file scope only, therefore here and not in the function.
 enable_language(ASM)
+find_program(GZIP gzip REQUIRED)
 
 function(sheetsplit_embed target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;FILE" "")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "PACKED" "NAME;FILE" "")
     if(NOT arg_NAME OR NOT arg_FILE OR arg_UNPARSED_ARGUMENTS)
-        message(FATAL_ERROR "usage: sheetsplit_embed(<target> NAME <symbol> FILE <path>)")
+        message(FATAL_ERROR "usage: sheetsplit_embed(<target> NAME <symbol> FILE <path> [PACKED])")
     endif()
     if(NOT arg_NAME MATCHES "^[a-z][a-z0-9_]*$")
         message(FATAL_ERROR "sheetsplit_embed: '${arg_NAME}' is no snake_case identifier")
@@ -28,11 +30,21 @@ function(sheetsplit_embed target)
     if(NOT made_by_build AND NOT EXISTS "${file}")
         message(FATAL_ERROR "sheetsplit_embed: there is no file '${file}'")
     endif()
+
+    set(directory "${CMAKE_CURRENT_BINARY_DIR}/${target}-resources")
+    if(arg_PACKED)
+        # Without name and time, so that equal files give equal bytes.
+        file(MAKE_DIRECTORY "${directory}")
+        set(packed "${directory}/${arg_NAME}.gz")
+        add_custom_command(OUTPUT "${packed}" COMMAND ${GZIP} -9 --no-name --stdout "${file}" > "${packed}"
+            DEPENDS "${file}" VERBATIM)
+        set(file "${packed}")
+    endif()
+
     # The path stands in a string of the assembler source.
     string(REPLACE "\\" "\\\\" quoted_file "${file}")
     string(REPLACE "\"" "\\\"" quoted_file "${quoted_file}")
 
-    set(directory "${CMAKE_CURRENT_BINARY_DIR}/${target}-resources")
     set(assembler "${directory}/${arg_NAME}.S")
     set(header "${directory}/sheetsplit/resources/${arg_NAME}.hpp")
     set(symbol "sheetsplit_resource_${arg_NAME}")

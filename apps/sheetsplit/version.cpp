@@ -8,6 +8,7 @@
 
 #include "sheetsplit/resources/components.hpp"
 #include "sheetsplit/resources/third_party_notices.hpp"
+#include "sheetsplit/unpacked.hpp"
 #include "table.hpp"
 
 namespace sheetsplit::cli {
@@ -45,7 +46,7 @@ std::string version_text(bool verbose) {
 }
 
 std::string licence_notices() {
-    return std::string(text_of(resources::third_party_notices()));
+    return unpacked(resources::third_party_notices());
 }
 
 }  // namespace sheetsplit::cli

@@ -8,6 +8,7 @@
 
 #include "sheetsplit/ports.hpp"
 #include "sheetsplit/resources/eng_traineddata.hpp"
+#include "sheetsplit/unpacked.hpp"
 
 namespace sheetsplit {
 namespace {
@@ -32,6 +33,12 @@ void silence() {
         return engine.SetVariable("debug_file", "/dev/null");
     }();
     static_cast<void>(done);
+}
+
+// Unpacked once for the engines of all threads.
+const std::string& embedded_english() {
+    static const std::string data = unpacked(resources::eng_traineddata());
+    return data;
 }
 
 tesseract::PageSegMode mode_of(OcrShape shape) {
@@ -61,10 +68,9 @@ public:
         silence();
         int failed;
         if (tessdata.empty()) {
-            const auto data = resources::eng_traineddata();
-            failed =
-                engine_.Init(reinterpret_cast<const char*>(data.data()), static_cast<int>(data.size()), "eng",
-                             tesseract::OEM_LSTM_ONLY, nullptr, 0, nullptr, nullptr, false, nullptr);
+            const std::string& data = embedded_english();
+            failed = engine_.Init(data.data(), static_cast<int>(data.size()), "eng", tesseract::OEM_LSTM_ONLY,
+                                  nullptr, 0, nullptr, nullptr, false, nullptr);
         } else {
             failed = engine_.Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY);
         }

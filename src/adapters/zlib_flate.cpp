@@ -5,8 +5,10 @@
 #include <limits>
 #include <memory>
 #include <new>
+#include <utility>
 
 #include "adapters/pdf/flate.hpp"
+#include "sheetsplit/unpacked.hpp"
 
 namespace sheetsplit::pdf {
 
@@ -28,11 +30,11 @@ void feed(z_stream& stream, std::string_view& bytes) {
     bytes.remove_prefix(block.size());
 }
 
-}  // namespace
+constexpr int zlib_window = 15, gzip_window = 15 + 16;  // zlib's way to say which frame is round the data
 
-Decoded inflated(std::string_view bytes, std::size_t limit) {
+Decoded unframed(std::string_view bytes, std::size_t limit, int window) {
     z_stream stream{};
-    if (inflateInit(&stream) != Z_OK) throw std::bad_alloc();
+    if (inflateInit2(&stream, window) != Z_OK) throw std::bad_alloc();
     const std::unique_ptr<z_stream, decltype(&inflateEnd)> closing(&stream, &inflateEnd);
 
     Decoded result;
@@ -54,6 +56,12 @@ Decoded inflated(std::string_view bytes, std::size_t limit) {
     }
 }
 
+}  // namespace
+
+Decoded inflated(std::string_view bytes, std::size_t limit) {
+    return unframed(bytes, limit, zlib_window);
+}
+
 std::string deflated(std::string_view bytes) {
     z_stream stream{};
     if (deflateInit(&stream, Z_DEFAULT_COMPRESSION) != Z_OK) throw std::bad_alloc();
@@ -72,3 +80,13 @@ std::string deflated(std::string_view bytes) {
 }
 
 }  // namespace sheetsplit::pdf
+
+namespace sheetsplit {
+
+std::string unpacked(std::span<const std::byte> gzip) {
+    const std::string_view bytes(reinterpret_cast<const char*>(gzip.data()), gzip.size());
+    pdf::Decoded content = pdf::unframed(bytes, pdf::max_block, pdf::gzip_window);
+    return content.complete ? std::move(content.bytes) : std::string();
+}
+
+}  // namespace sheetsplit
