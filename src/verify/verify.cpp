@@ -96,7 +96,8 @@ private:
         for (const Placement& place : map_.placements)
             if (place.heading) claimed_.insert(*place.heading);
         if (toc_.entries.empty()) learn_from_pages();
-        if (sizes.size() >= 3) heading_size_ = median_of(sizes);
+        title_sizes_ = sizes;
+        if (sizes.size() >= 3) heading_size_ = median_of(std::move(sizes));
         capitals_ = found > 2 && capitals * 10 > found * 7;
         numbered_ = found > 2 && numbered * 10 > found * 7;
         room_above_ = rooms.empty() ? 0 : median_of(rooms);
@@ -418,12 +419,25 @@ private:
         return here->number > printed->number && here->number - printed->number <= longest_song;
     }
 
-    // In the book's style, or set smaller because it is too long for the line.
+    // In the book's style, or in the second style of a book that has some titles on pages of their own, or
+    // set smaller because it is too long for the line.
     bool stands_like_title(const Heading& heading) const {
         constexpr int long_title = 24;  // letters
+        if (has_second_style(heading)) return true;
         const bool fitted = heading.prominence >= 0.5 && heading.size < heading_size_ &&
                             letters_in(heading.title) > long_title;
         return heading_size_ == 0 || in_style(heading) || fitted;
+    }
+
+    // Some titles that the contents confirm are set like this one, and hardly smaller than most.
+    bool has_second_style(const Heading& heading) const {
+        constexpr std::size_t least = 3;
+        if (heading.size < 0.75 * heading_size_ || heading.prominence < 0.5) return false;
+        const auto alike = std::count_if(title_sizes_.begin(), title_sizes_.end(), [&](double size) {
+            return std::abs(heading.size / size - 1) < 0.03;
+        });
+        const auto count = static_cast<std::size_t>(alike);
+        return count >= least && count * 5 >= title_sizes_.size();
     }
 
     // The page that the contents name stands just before the heading and holds no music: it may be the
@@ -442,11 +456,17 @@ private:
         const std::string& title = entry(place).title;
         return std::none_of(map_.headings.begin(), map_.headings.end(), [&](const Heading& heading) {
             const auto h = static_cast<std::size_t>(&heading - map_.headings.data());
-            if (h == place.heading) return false;
+            if (h == place.heading || is_running_head(heading, place)) return false;
             const double alike = likeness(heading.title, title);
             return alike > 0.85 && !belongs_to_another(h, place, alike) &&
                    !follows_title_page(heading, place);
         });
+    }
+
+    // The title once more on a later page, in letters much smaller than where the song starts.
+    bool is_running_head(const Heading& heading, const Placement& place) const {
+        const Heading& first = map_.headings[*place.heading];
+        return in_style(first) && heading.leaf > first.leaf && heading.size < 0.75 * first.size;
     }
 
     // The title once more above the music, behind a page that has nothing but the title.
@@ -740,9 +760,10 @@ private:
     const Toc& toc_;
     const PageMap& map_;
     std::vector<Start> starts_;
-    std::set<std::size_t> claimed_;  // headings that an entry bears
-    std::set<LeafIndex> disputed_;   // leaves that the contents give a title which was not seen there
-    double heading_size_ = 0;        // usual size of titles, 0 when unknown
+    std::set<std::size_t> claimed_;    // headings that an entry bears
+    std::set<LeafIndex> disputed_;     // leaves that the contents give a title which was not seen there
+    std::vector<double> title_sizes_;  // of the headings that bear an entry's title
+    double heading_size_ = 0;          // usual size of titles, 0 when unknown
     std::set<std::size_t>
         in_chain_;               // headings that are numbered one after the other, in a book without contents
     bool numbers_only_ = false;  // pieces have a number in place of a title

@@ -278,6 +278,40 @@ TEST_CASE(
           Rows{"Home Again 1-3 confirmed", "Rolling River 4-5 confirmed", "The Old Mill 6-7 confirmed"});
 }
 
+TEST_CASE("titles on pages of their own, and titles above the music, may both be a book's") {
+    const auto title_page = [](const std::string& title) {
+        return FakeLeaf().line(centred(300, title, 1.3 * title_size));
+    };
+    // No folios: the titles alone must do.
+    std::vector<FakeLeaf> leaves;
+    std::vector<TocEntry> entries;
+    int folio = 1;
+    const auto add = [&](const std::string& title, bool has_title_page) {
+        entries.push_back(entry(title, folio));
+        if (has_title_page) leaves.push_back(title_page(title));
+        leaves.push_back(song(title));
+        folio += has_title_page ? 2 : 1;
+    };
+    for (const char* title : {"Home Again", "Willow", "Rolling River", "Ashes", "Lost Lamb"})
+        add(title, true);
+    for (const char* title : {"Copper Kettle", "Morning Train", "The Old Mill"}) add(title, false);
+    const Songs songs = verified(FakeBook(leaves), toc_of(entries));
+    REQUIRE(songs.songs.size() == entries.size());
+    for (const Song& song : songs.songs) CHECK(song.verdict == Verdict::confirmed);
+}
+
+TEST_CASE("a running head that repeats the title in smaller letters casts no doubt on it") {
+    const auto headed = [](const std::string& title) {
+        return music().line(centred(30, title, 0.7 * title_size));
+    };
+    const FakeBook book({song("Home Again"), headed("Home Again"), song("Rolling River"),
+                         headed("Rolling River"), song("The Old Mill"), headed("The Old Mill")});
+    const Songs songs =
+        verified(book, toc_of({entry("Home Again", 1), entry("Rolling River", 3), entry("The Old Mill", 5)}));
+    CHECK(songs_of(songs) ==
+          Rows{"Home Again 1-2 confirmed", "Rolling River 3-4 confirmed", "The Old Mill 5-6 confirmed"});
+}
+
 TEST_CASE("a song that the contents lack is cut as probable, and not left in its neighbour") {
     const FakeBook book(numbered({song("Home Again"), music(), song("Zanzibar"), music(),
                                   song("Rolling River"), song("Willow"), song("The Old Mill")}));
