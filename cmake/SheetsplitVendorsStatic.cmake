@@ -18,6 +18,10 @@ add_link_options(-Wl,-z,pack-relative-relocs)
 foreach(directory IN ITEMS "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}" "${prefix}")
     add_compile_options(-ffile-prefix-map=${directory}=.)
 endforeach()
+# A compiler cache may have been told to make paths relative, and would name our sources otherwise than the compiler.
+file(RELATIVE_PATH way_up "${CMAKE_BINARY_DIR}" "${CMAKE_SOURCE_DIR}")
+string(REGEX REPLACE "/$" "" way_up "${way_up}")
+add_compile_options(-ffile-prefix-map=${way_up}=.)
 # Whatever else is searched for must not come back as a shared library.
 set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 
