@@ -110,6 +110,12 @@ Expected<bool> Desk::commit_is_open() const {
     return there->has_value();
 }
 
+bool Desk::is_at_rest() const {
+    const auto open = commit_is_open();
+    const auto lock = store_.size(folder_ + "/lock");
+    return open && !*open && lock && !*lock;
+}
+
 Expected<std::optional<std::string>> Desk::results() const {
     const auto bytes = store_.get(folder_ + "/results");
     if (!bytes) return bytes.error();

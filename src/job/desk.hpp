@@ -49,6 +49,9 @@ public:
     // Has a commit begun that was not seen to its end?
     Expected<bool> commit_is_open() const;
 
+    // Is nobody at work, and did nobody leave work or a lock behind?
+    bool is_at_rest() const;
+
     // Where the results of the book are; nothing before its first run is done.
     Expected<std::optional<std::string>> results() const;
     Status remember_results(const std::string& folder);

@@ -49,8 +49,7 @@ BookOutcome run_book_within_limits(const BookJob& job, FolderStore& output, cons
         const std::string digest = digest_of(job.options);
         const Desk desk(output, book_id_of(job.sha256), digest);
         const auto done = results_up_to_date(output, desk, digest, job.options.exports);
-        const auto open = desk.commit_is_open();
-        if (done && *done && open && !*open) return skipped(**done, job.path);
+        if (done && *done && desk.is_at_rest()) return skipped(**done, job.path);
     }
     std::optional<BookOutcome> outcome;
     const auto work = [&](const SendMessage& send, std::stop_token child_stop) {

@@ -6,15 +6,14 @@
 
 #include "sheetsplit/job.hpp"
 #include "sheetsplit/json.hpp"
-#include "support/fake_pdf.hpp"
-#include "support/scratch.hpp"
+#include "support/bench.hpp"
 
 using namespace sheetsplit;
 using namespace sheetsplit::test;
 
 namespace {
 
-constexpr const char* book_text = "a hostile book";
+constexpr const char* hostile_text = "a hostile book";
 
 // Runs a book whose opening does `harm`.
 struct Harmed {
@@ -30,8 +29,8 @@ struct Harmed {
             return Error{ErrorCode::internal, path, {}, "the harm did nothing", ""};
         };
         BookJob job;
-        job.path = scratch.write("Book.pdf", book_text);
-        job.sha256 = sha256_hex(bytes_of(book_text));
+        job.path = scratch.write("Book.pdf", hostile_text);
+        job.sha256 = sha256_hex(bytes_of(hostile_text));
         job.ref.source = job.path;
         job.options.limits.seconds = seconds;
         outcome = run_book_within_limits(job, *output, ports, {}, {});
@@ -74,4 +73,15 @@ TEST_CASE("a book that fails in its process fails as it does without one") {
     const Harmed harmed([] {});
     CHECK(harmed.outcome.status == BookStatus::failed);
     CHECK(harmed.error().detail == "the harm did nothing");
+}
+
+TEST_CASE("a lock that a run could not take away is taken away by the next one, though the book is done") {
+    Bench bench;
+    REQUIRE(bench.run().status == BookStatus::success);
+    const std::string lock = ".sheetsplit/" + book_id_of(bench.job.sha256) + "/lock";
+    REQUIRE(bench.output->put(lock, bytes_of("")));
+    bench.job.plan.reset();  // a plan would be carried out in any case
+    const BookOutcome outcome = run_book_within_limits(bench.job, *bench.output, bench.pdf.ports(), {}, {});
+    CHECK(outcome.skipped);
+    CHECK(bench.leftovers().empty());
 }
