@@ -285,15 +285,15 @@ private:
             if (!folder.valid()) return write_error(errno, folder_);
         }
         for (std::size_t i = 0; i + 1 < components.size(); ++i) {
+            Descriptor next = open_folder(folder.get(), components[i]);
             // Another run may tidy up an empty folder just before we use it.
-            Descriptor next;
             for (int attempt = 0; attempt < 3 && !next.valid(); ++attempt) {
+                if (errno != ENOENT) return write_error(errno, path_of(key));
                 if (::mkdirat(folder.get(), components[i].c_str(), 0777) != 0 && errno != EEXIST)
                     return write_error(errno, path_of(key));
                 next = open_folder(folder.get(), components[i]);
-                if (!next.valid() && errno != ENOENT) return write_error(errno, path_of(key));
             }
-            if (!next.valid()) return write_error(ENOENT, path_of(key));
+            if (!next.valid()) return write_error(errno, path_of(key));
             folder = std::move(next);
         }
         return Place{std::move(folder), components.back()};
