@@ -90,7 +90,7 @@ constexpr double same_name = 0.8;  // misread letters allowed
 
 // Names by their letters alone.  That far apart in length they cannot be alike, whatever their letters.
 bool are_alike(const std::string& a, const std::string& b) {
-    const auto [shorter, longer] = std::minmax(a.size(), b.size());
+    const auto [shorter, longer] = std::minmax({a.size(), b.size()});  // values, for sizes do not stay
     return static_cast<double>(shorter) > same_name * static_cast<double>(longer) &&
            folded_likeness(a, b) > same_name;
 }
