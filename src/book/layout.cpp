@@ -50,7 +50,41 @@ Bitmap ink_of(const GrayImage& image) {
     return thresholded(flattened(small), 185);
 }
 
+// How many horizontal lines cross these columns between two rows.
+int lines_across(const Bitmap& ink, int x0, int x1, int y0, int y1) {
+    int lines = 0;
+    bool in_line = false;
+    for (int y = std::max(0, y0); y < std::min(ink.height, y1); ++y) {
+        const auto row = ink.ink.begin() + static_cast<std::ptrdiff_t>(ink.index(x0, y));
+        const bool covered = std::accumulate(row, row + (x1 - x0), 0) * 10 >= 7 * (x1 - x0);
+        lines += covered && !in_line;
+        in_line = covered;
+    }
+    return lines;
+}
+
 }  // namespace
+
+bool staves_cross_middle(const GrayImage& image, const PageLayout& layout) {
+    constexpr double reach = 4;     // points to either side; skewed lines leave their row farther out
+    constexpr int least_lines = 4;  // of five
+    const Bitmap ink = ink_of(image);
+    const double middle = layout.size.width / 2;
+    const auto pixels = [&](double points) {
+        return static_cast<int>(std::lround(ink.resolution.pixels(points)));
+    };
+    int staves = 0;
+    int crossing = 0;
+    for (const System& system : layout.systems)
+        for (const Staff& staff : system.staves) {
+            ++staves;
+            if (staff.box.x0 > middle - reach || staff.box.x1 < middle + reach) continue;
+            const double top = layout.upside_down ? layout.size.height - staff.box.y1 : staff.box.y0;
+            crossing += lines_across(ink, pixels(middle - reach), pixels(middle + reach), pixels(top - 2),
+                                     pixels(top + staff.box.height() + 2)) >= least_lines;
+        }
+    return crossing * 2 > staves;
+}
 
 LeafKind kind_of(const PageLayout& layout) {
     if (!layout.systems.empty() && layout.picture_share < picture_from_share) return LeafKind::music;

@@ -16,6 +16,10 @@ PageLayout analyse_scan(const GrayImage& image);
 // level and upright as they are.
 PageLayout analyse_drawn(const GrayImage& image, std::vector<InkLine> lines);
 
+// Do most staves of the layout, which is that of the image, run on through the image's middle from left to
+// right? Line by line, that is: the shadow of a binding is no staff.
+bool staves_cross_middle(const GrayImage& image, const PageLayout& layout);
+
 // The kind of leaf that systems, lines and pictures make.
 LeafKind kind_of(const PageLayout& layout);
 

@@ -51,6 +51,7 @@ struct PageData {
     std::optional<LeafData> whole;
     std::optional<LeafData> left;
     std::optional<LeafData> right;
+    bool staves_cross_middle = false;
     Size size;
     bool scanned = false;
     std::vector<std::string> warnings;
@@ -313,6 +314,7 @@ private:
         if (source->size.width > 1.15 * source->size.height) {
             data.left = leaf(Half::left);
             data.right = leaf(Half::right);
+            data.staves_cross_middle = staves_cross_middle(*picture, data.whole->layout);
         }
         return data;
     }
@@ -326,33 +328,12 @@ private:
             if (!page.left) continue;
             ++wide;
             const bool halves = !page.left->layout.systems.empty() || !page.right->layout.systems.empty();
-            if (runs_through_middle(page))
+            if (page.staves_cross_middle)
                 ++crossed;
             else if (halves)
                 ++witnesses;
         }
         return wide * 2 > static_cast<int>(pages.size()) && witnesses > 3 * crossed;
-    }
-
-    // The middle cuts through the staves: between two pages there are margins, however well their staves lie
-    // on one height.
-    static bool runs_through_middle(const PageData& page) {
-        constexpr double margin = 6;  // points; there is less than that at a staff that was cut
-        const double middle = page.left->layout.size.width;
-        return most_staves(page.left->layout,
-                           [&](const Staff& staff) { return staff.box.x1 > middle - margin; }) &&
-               most_staves(page.right->layout, [&](const Staff& staff) { return staff.box.x0 < margin; });
-    }
-
-    template <class Is>
-    static bool most_staves(const PageLayout& layout, Is is) {
-        std::ptrdiff_t yes = 0;
-        std::ptrdiff_t all = 0;
-        for (const System& system : layout.systems) {
-            yes += std::count_if(system.staves.begin(), system.staves.end(), is);
-            all += std::ssize(system.staves);
-        }
-        return yes * 2 > all;
     }
 
     LookedBook assembled(std::vector<PageData>& pages) {
