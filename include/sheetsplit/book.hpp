@@ -34,10 +34,11 @@ struct BookFacts {
     std::string title;           // document information, often junk
     std::string author;
     std::vector<OutlineItem> outline;
-    std::vector<std::string> page_labels;  // per PDF page; empty when the PDF has none
-    bool two_up = false;                   // pages hold two leaves each
-    bool repaired = false;                 // the file was damaged and had to be mended
-    bool scanned = false;                  // most pages are images
+    std::vector<std::string> page_labels;    // per PDF page; empty when the PDF has none
+    bool two_up = false;                     // pages hold two leaves each
+    bool repaired = false;                   // the file was damaged and had to be mended
+    bool scanned = false;                    // most pages are images
+    std::vector<PageIndex> pages_with_gaps;  // in order; something of them is damaged, or could not be drawn
     std::vector<std::string> warnings;
 };
 

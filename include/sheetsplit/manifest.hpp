@@ -57,7 +57,8 @@ struct Manifest {
     TocMethod toc_method = TocMethod::none;
     std::vector<PdfPage> toc_pages;
     int toc_entries = 0;
-    bool source_mended = false;  // the PDF was damaged: what it had may be gone
+    bool source_mended = false;            // the PDF was damaged: what it had may be gone
+    std::vector<PdfPage> pages_with_gaps;  // something of them is damaged, or could not be drawn
     double toc_confidence = 0;
     std::vector<MappingSegment> segments;
     double mapping_confidence = 0;

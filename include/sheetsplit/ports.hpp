@@ -60,6 +60,9 @@ class PdfPages {
 public:
     virtual ~PdfPages() = default;
     virtual Expected<PageSource> inspect(PageIndex page) = 0;
+    // Whether the page that was inspected or drawn last has shown less than it should: some of what it is
+    // made of is damaged.
+    virtual bool has_gaps() const = 0;
     // Draws the page as displayed.  Fails with limit_exceeded above `max_pixels`.
     virtual Expected<GrayImage> draw(PageIndex page, Resolution resolution, long long max_pixels) = 0;
     // JPEG for people to look at, `height` pixels high and in colour where there is any, of a part of the

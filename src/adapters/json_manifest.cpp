@@ -98,6 +98,8 @@ std::string to_json(const Manifest& value) {
     const SplitPlan& plan = value.plan;
     Json toc_pages = Json::array();
     for (const PdfPage page : value.toc_pages) toc_pages.push_back(page.value());
+    Json pages_with_gaps = Json::array();
+    for (const PdfPage page : value.pages_with_gaps) pages_with_gaps.push_back(page.value());
     Json segments = Json::array();
     for (const MappingSegment& segment : value.segments)
         segments.push_back({{"first_page", segment.first_page.value()},
@@ -123,6 +125,7 @@ std::string to_json(const Manifest& value) {
     root["timings"] = json::timings(value.timings);
     root["options_digest"] = value.options_digest;
     root["source_mended"] = value.source_mended;
+    root["pages_with_gaps"] = std::move(pages_with_gaps);
     root["status"] = name_of(value.status);
     root["gates_failed"] = value.gates_failed;
     root["toc_discovery"] = {{"toc_pages", std::move(toc_pages)},
@@ -155,6 +158,7 @@ Expected<Manifest> manifest_from_json(std::string_view text, const std::string& 
         manifest.timings = json::read_timings(root);
         manifest.options_digest = root.at("options_digest").text();
         manifest.source_mended = json::boolean_or(root, "source_mended", false);
+        manifest.pages_with_gaps = json::pages_or_none(root, "pages_with_gaps");
         manifest.status = root.at("status").name(book_status_from, "success, manual_review, failed");
         manifest.gates_failed = json::texts_or_none(root, "gates_failed");
         const Node toc = root.at("toc_discovery");

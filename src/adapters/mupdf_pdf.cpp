@@ -32,6 +32,28 @@ using ContextPtr = std::unique_ptr<fz_context, ContextCloser>;
 
 void ignore_message(void*, const char*) {}
 
+// What MuPDF says when it leaves out something that should be seen.  It says much else of files in which all
+// is well: fonts, colours, lengths that are not as they should be.
+bool tells_of_a_gap(std::string_view message) {
+    constexpr std::string_view beginnings[] = {"Ignoring error during interpretation",
+                                               "cannot load content stream part",
+                                               "content stream is not a stream",
+                                               "ignoring zlib error",
+                                               "jbig2dec error",
+                                               "openjpeg error",
+                                               "padding truncated image",
+                                               "premature end",
+                                               "read error; treating as end of file",
+                                               "tolerating a single out of range code in lzw decode",
+                                               "too many syntax errors"};
+    return std::any_of(std::begin(beginnings), std::end(beginnings),
+                       [&](std::string_view beginning) { return message.starts_with(beginning); });
+}
+
+void note_gap(void* has_gaps, const char* message) {
+    if (tells_of_a_gap(message)) *static_cast<bool*>(has_gaps) = true;
+}
+
 ContextPtr new_context() {
     ContextPtr context(fz_new_context(nullptr, nullptr, store_bytes));
     if (!context) return context;
@@ -86,6 +108,11 @@ public:
             unlocked = !fz_needs_password(ctx, document_) || fz_authenticate_password(ctx, document_, text);
         });
         return unlocked;
+    }
+
+    // From now on `has_gaps`, which must outlive the document, becomes true when something cannot be shown.
+    void watch_for_gaps(bool& has_gaps) const {
+        fz_set_warning_callback(context_.get(), note_gap, &has_gaps);
     }
 
     fz_context* context() const { return context_.get(); }
@@ -221,8 +248,12 @@ void collect_words(fz_context* ctx, const fz_stext_page* page, std::vector<Layer
 class MupdfPages final : public PdfPages {
 public:
     MupdfPages(std::unique_ptr<Document> document, std::string name)
-        : document_(std::move(document)), name_(std::move(name)) {}
+        : document_(std::move(document)), name_(std::move(name)) {
+        document_->watch_for_gaps(has_gaps_);
+    }
     ~MupdfPages() override { fz_drop_display_list(ctx(), list_); }
+
+    bool has_gaps() const override { return has_gaps_; }
 
     Expected<PageSource> inspect(PageIndex page) override {
         if (const auto loaded = load(page); !loaded) return loaded.error();
@@ -313,6 +344,8 @@ private:
         fz_drop_display_list(ctx, list_);
         list_ = nullptr;
         loaded_.reset();
+        has_gaps_ = false;
+        fz_flush_warnings(ctx);  // else the same one as before would not be told again
         fz_page* handle = nullptr;
         fz_device* device = nullptr;
         fz_var(handle);
@@ -326,7 +359,9 @@ private:
             fz_try(ctx) {
                 fz_run_page_contents(ctx, handle, device, fz_identity, nullptr);
             }
-            fz_catch(ctx) {}
+            fz_catch(ctx) {
+                has_gaps_ = true;
+            }
             fz_close_device(ctx, device);
         });
         fz_drop_device(ctx, device);
@@ -374,6 +409,7 @@ private:
         return pixels;
     }
 
+    bool has_gaps_ = false;  // before the document, which refers to it
     std::unique_ptr<Document> document_;
     std::string name_;
     std::optional<PageIndex> loaded_;

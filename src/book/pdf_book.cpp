@@ -54,7 +54,7 @@ struct PageData {
     bool staves_cross_middle = false;
     Size size;
     bool scanned = false;
-    std::vector<std::string> warnings;
+    std::vector<std::string> warnings;  // of what is missing
 };
 
 GrayImage half_of(const GrayImage& page, Half half) {
@@ -310,6 +310,10 @@ private:
             return look.text_sound ? drawn_leaf(shown, words_of_half(source->words, half, source->size.width))
                                    : scanned_leaf(shown, page);
         };
+        if ((*handle)->has_gaps())
+            data.warnings.push_back(
+                describe({ErrorCode::damaged, facts_.path, pdf_page(page),
+                          "something that it shows is damaged and missing", "get a fresh copy of the file"}));
         data.whole = leaf(Half::whole);
         if (source->size.width > 1.15 * source->size.height) {
             data.left = leaf(Half::left);
@@ -344,6 +348,7 @@ private:
             PageData& page = pages[i];
             scanned += page.scanned;
             facts_.warnings.insert(facts_.warnings.end(), page.warnings.begin(), page.warnings.end());
+            if (!page.warnings.empty()) facts_.pages_with_gaps.push_back(PageIndex(i));
             const auto add = [&](Half half, LeafData&& data) {
                 looked.leaves.push_back({PageIndex(i), half});
                 looked.data.push_back(std::move(data));

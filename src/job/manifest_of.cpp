@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include "sheetsplit/naming.hpp"
 #include "split/naming.hpp"
 
@@ -25,6 +27,22 @@ MappingSegment in_pdf_pages(const FolioSegment& segment, const std::vector<Leaf>
     return {first, last, segment.numerals, first.value() - first_folio, segment.readings};
 }
 
+bool all_by_person(const SplitPlan& plan) {
+    return std::all_of(plan.songs.begin(), plan.songs.end(),
+                       [](const PlannedSong& song) { return song.confirmed_by_person; });
+}
+
+std::string in_words(const std::vector<PdfPage>& pages_with_gaps) {
+    constexpr std::size_t most_named = 5;
+    std::string words = "Something is damaged, or could not be drawn, on PDF page";
+    if (pages_with_gaps.size() > 1) words += 's';
+    for (std::size_t i = 0; i < std::min(most_named, pages_with_gaps.size()); ++i)
+        words += fmt::format("{} {}", i > 0 ? "," : "", pages_with_gaps[i].value());
+    if (pages_with_gaps.size() > most_named)
+        words += fmt::format(" and {} more", pages_with_gaps.size() - most_named);
+    return words;
+}
+
 }  // namespace
 
 Manifest draft_of(const Findings& findings, const Book& book, const std::string& options_digest) {
@@ -33,6 +51,7 @@ Manifest draft_of(const Findings& findings, const Book& book, const std::string&
     draft.options_digest = options_digest;
     draft.plan = *findings.plan;
     draft.source_mended = book.facts().repaired;
+    for (const PageIndex page : book.facts().pages_with_gaps) draft.pages_with_gaps.push_back(pdf_page(page));
     const Toc& toc = *findings.toc;
     draft.toc_method = toc.method;
     draft.toc_pages = pages_of_leaves(toc.leaves, book.leaves());
@@ -50,6 +69,7 @@ Manifest draft_of(const SplitPlan& plan, const std::optional<Manifest>& before,
     Manifest draft;
     if (before && before->plan.source_sha256 == plan.source_sha256) {
         draft.source_mended = before->source_mended;
+        draft.pages_with_gaps = before->pages_with_gaps;
         draft.toc_method = before->toc_method;
         draft.toc_pages = before->toc_pages;
         draft.toc_entries = before->toc_entries;
@@ -84,6 +104,11 @@ Manifest finished(Manifest draft, std::vector<WrittenFile> files, std::vector<Er
                                       static_cast<std::size_t>(songs_written), applied);
     draft.status = judgement.status;
     draft.gates_failed = judgement.gates_failed;
+    // What was to be seen there may have been a song, unless a person has looked.
+    if (!draft.pages_with_gaps.empty() && !all_by_person(draft.plan)) {
+        draft.gates_failed.push_back(in_words(draft.pages_with_gaps));
+        draft.status = BookStatus::manual_review;
+    }
     // Nothing on disk is nothing usable, and an error is no success, whatever the gates allow.
     if (songs_written == 0) draft.status = BookStatus::failed;
     return with_troubles(std::move(draft), {}, {});

@@ -73,6 +73,7 @@ Manifest small_manifest() {
     manifest.errors = {{ErrorCode::damaged, "A - B.pdf", PdfPage(3), "broken", "mend it"}};
     manifest.options_digest = "0123";
     manifest.source_mended = true;
+    manifest.pages_with_gaps = {PdfPage(2), PdfPage(4)};
     manifest.processing_timestamp = "2024-01-02T03:04:05Z";
     manifest.processing_seconds = 1.5;
     manifest.timings = {{"read", 1.25}};

@@ -46,6 +46,7 @@ public:
         source.size = {612, 792};
         return source;
     }
+    bool has_gaps() const override { return false; }
     Expected<GrayImage> draw(PageIndex, Resolution, long long) override {
         GrayImage image{612, 792, Resolution{72}, std::vector<std::uint8_t>(612 * 792, 255)};
         for (int y = 750; y < 760; ++y)
