@@ -11,6 +11,14 @@
 namespace sheetsplit::contents {
 namespace {
 
+// The texts of all parts, with blanks between them.
+template <class Part, class TextOf>
+std::string joined(const std::vector<Part>& parts, TextOf text_of) {
+    std::string text;
+    for (const Part& part : parts) text += (text.empty() ? "" : " ") + text_of(part);
+    return text;
+}
+
 // Page numbers read from a piece of text: "12", "203, 204".  `lenient` also takes what OCR makes of figures.
 std::vector<Folio> numbers_of(const std::string& text, bool lenient) {
     std::vector<Folio> numbers;
@@ -97,6 +105,7 @@ struct NumberSpot {
     double edge;
     bool alone;  // the run is nothing else
 };
+
 std::vector<std::size_t> trailing_numbers(const Run& run) {
     std::vector<std::size_t> at;
     for (std::size_t i = run.words.size(); i-- > 0;) {
@@ -156,21 +165,15 @@ bool take_number(Run& run, Side side, Row& row) {
 }  // namespace
 
 std::string Run::text() const {
-    std::string joined;
-    for (const Word& word : words) joined += (joined.empty() ? "" : " ") + word.text;
-    return joined;
+    return joined(words, [](const Word& word) { return word.text; });
 }
 
 std::string Line::text() const {
-    std::string joined;
-    for (const Run& run : runs) joined += (joined.empty() ? "" : " ") + run.text();
-    return joined;
+    return joined(runs, [](const Run& run) { return run.text(); });
 }
 
 std::string Row::text() const {
-    std::string joined;
-    for (const Run& run : title) joined += (joined.empty() ? "" : " ") + run.text();
-    return tidied(joined);
+    return tidied(joined(title, [](const Run& run) { return run.text(); }));
 }
 
 std::vector<Cluster> clusters_of(std::vector<double> edges, double slack) {
@@ -183,6 +186,7 @@ std::vector<Cluster> clusters_of(std::vector<double> edges, double slack) {
     }
     return clusters;
 }
+
 std::vector<Line> lines_of(const std::vector<TextLine>& texts) {
     std::vector<Line> lines;
     for (const TextLine& text : texts) {
@@ -209,6 +213,7 @@ std::vector<Line> lines_of(const std::vector<TextLine>& texts) {
     std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.y < b.y; });
     return lines;
 }
+
 Design design_of(const std::vector<Line>& lines, Size page) {
     std::vector<NumberSpot> tails;
     std::vector<NumberSpot> heads;
@@ -289,6 +294,7 @@ Design design_of(const std::vector<Line>& lines, Size page) {
     }
     return design;
 }
+
 std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& design, std::size_t column) {
     const auto [x_from, x_to] = design.columns[column];
     std::vector<Row> rows;
@@ -384,6 +390,7 @@ std::vector<Row> rows_of_column(const std::vector<Line>& lines, const Design& de
     }
     return rows;
 }
+
 bool is_numbered(const Line& line, Side side) {
     return std::any_of(line.runs.begin(), line.runs.end(), [&](const Run& run) {
         const bool leads =
