@@ -2,18 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
-#include <initializer_list>
 #include <sstream>
 #include <vector>
 
+#include "core/one_of.hpp"
 #include "core/text.hpp"
 
 namespace sheetsplit {
 namespace {
-
-bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_performing(const std::string& word) {
     return is_one_of(word, {"recorded", "performed", "sung", "played", "popularized", "popularised"});

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/csv.hpp"
+#include "core/one_of.hpp"
 #include "core/text.hpp"
 #include "sheetsplit/index.hpp"
 
@@ -150,10 +151,6 @@ std::string header_word(const std::string& field) {
         if (std::isalpha(static_cast<unsigned char>(c)))
             word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return word;
-}
-
-bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // The columns that a header names; nothing when it is no header.

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/one_of.hpp"
+
 namespace sheetsplit::pdf {
 
 namespace {
@@ -11,10 +13,6 @@ namespace {
 constexpr std::size_t max_annotations = 100'000;  // of a page
 constexpr int max_actions = 64;                   // that follow one another
 constexpr int max_field_depth = 32;
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool overlap(const Box& a, const Box& b) {
     return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
@@ -109,9 +107,9 @@ Value PageAnnotations::put(Ref page) {
         const Dict& source = *chosen.dict;
         Dict copy = widget ? field_of(source) : Dict();
         for (const DictEntry& entry : source.entries()) {
-            if (one_of(entry.key, {"P", "A", "AA", "Dest", "StructParent"})) continue;
+            if (is_one_of(entry.key, {"P", "A", "AA", "Dest", "StructParent"})) continue;
             if (entry.key == "Parent" && !popup) continue;
-            if (widget && one_of(entry.key, {"T", "Kids"})) continue;
+            if (widget && is_one_of(entry.key, {"T", "Kids"})) continue;
             copy.set(entry.key, copier_->copied(entry.value));
         }
         copy.set("P", page);
@@ -169,13 +167,13 @@ Value PageAnnotations::copied_action(const Value& action, int depth) {
     const Dict* dict = document.resolved(action).dict();
     if (!dict || depth == max_actions || actions_left_-- <= 0) return {};
     const Name* kind = document.entry(*dict, "S").name();
-    if (!kind || one_of(kind->text,
-                        {"JavaScript", "Launch", "SubmitForm", "ImportData", "ResetForm", "Thread", "GoToE"}))
+    if (!kind || is_one_of(kind->text, {"JavaScript", "Launch", "SubmitForm", "ImportData", "ResetForm",
+                                        "Thread", "GoToE"}))
         return {};
 
     Dict copy;
     for (const DictEntry& entry : dict->entries()) {
-        if (one_of(entry.key, {"Next", "JS", "SD"})) continue;
+        if (is_one_of(entry.key, {"Next", "JS", "SD"})) continue;
         if (kind->text == "GoTo" && entry.key == "D") continue;
         copy.set(entry.key, copier_->copied(entry.value));
     }
