@@ -21,6 +21,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/seccomp.hpp"
 #include "adapters/write_all.hpp"
 #include "sheetsplit/worker.hpp"
 
@@ -55,6 +56,7 @@ void live_within(const WorkerLimits& limits) {
     if (limits.megabytes > 0 && address_space_is_ours)
         limit(RLIMIT_AS, static_cast<rlim_t>(limits.megabytes) << 20);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    give_up_networks_and_programs();  // where the system can; the other limits hold without
     std::set_new_handler([] { ::_exit(memory_exit_code); });
 }
 

@@ -1,5 +1,10 @@
 // What goes wrong in a worker process ends there, and is told apart.
 #include <catch2/catch.hpp>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -75,6 +80,20 @@ TEST_CASE("a worker that wants more memory than it may have is told from one tha
     CHECK(told.messages.empty());
 }
 #endif
+
+TEST_CASE("who reads a book can neither open a connection nor start a program") {
+    const Told told = told_by({}, [](const SendMessage& send, std::stop_token) {
+        const auto answer = [&send](long result) { send(result < 0 ? std::to_string(errno) : "done"); };
+        answer(::socket(AF_INET, SOCK_STREAM, 0));
+        answer(::socket(AF_UNIX, SOCK_STREAM, 0));
+        answer(::execl("/bin/true", "true", nullptr));
+        std::thread([&] { answer(::socket(AF_INET6, SOCK_DGRAM, 0)); }).join();
+        answer(::getppid());
+    });
+    CHECK(told.result.end == WorkerEnd::done);
+    const std::string refused = std::to_string(EPERM);
+    CHECK(told.messages == std::vector<std::string>{refused, refused, refused, refused, "done"});
+}
 
 TEST_CASE("a worker is asked to stop when its parent is") {
     std::stop_source source;
