@@ -381,7 +381,7 @@ private:
         if (!(wide * high <= static_cast<double>(max_pixels)) || wide > 60000 || high > 60000)
             return Error{ErrorCode::limit_exceeded, name_, pdf_page(page),
                          fmt::format("drawing the page would take {:.0f} x {:.0f} pixels", wide, high),
-                         "raise --max-pixels if the page is meant to be that large"};
+                         "Raise --pixel-limit if the page is meant to be that large"};
         const fz_rect area =
             fz_make_rect(bounds_.x0 + static_cast<float>(part.x0), bounds_.y0 + static_cast<float>(part.y0),
                          bounds_.x0 + static_cast<float>(part.x1), bounds_.y0 + static_cast<float>(part.y1));
@@ -545,7 +545,7 @@ public:
             return damaged("its page list cannot be read");
         if (count <= 0)
             return Error{
-                ErrorCode::no_pages, name_, {}, "the PDF has no pages", "get a fresh copy of the file"};
+                ErrorCode::no_pages, name_, {}, "the PDF has no pages", "Get a fresh copy of the file"};
         facts_.page_count = static_cast<std::size_t>(count);
         facts_.repaired = pdf->repair_attempted != 0;
         facts_.encrypted = pdf->crypt != nullptr;
@@ -562,7 +562,7 @@ public:
 
 private:
     Error damaged(std::string detail) const {
-        return {ErrorCode::damaged, name_, {}, std::move(detail), "get a fresh copy of the file"};
+        return {ErrorCode::damaged, name_, {}, std::move(detail), "Get a fresh copy of the file"};
     }
 
     Expected<std::unique_ptr<Document>> open() const {
@@ -576,7 +576,7 @@ private:
                 name_,
                 {},
                 password_.empty() ? "the PDF needs a password" : "the password does not open the PDF",
-                "give the right one with --password"};
+                "Give the right one with --password"};
         return document;
     }
 
@@ -611,7 +611,7 @@ private:
 
 Expected<std::unique_ptr<PdfFile>> open_pdf(std::shared_ptr<const std::vector<std::byte>> bytes,
                                             const std::string& name, const std::string& password) {
-    constexpr std::string_view remedy = "check that the right file was named";
+    constexpr std::string_view remedy = "Check that the right file was named";
     if (bytes->empty())
         return Error{ErrorCode::not_a_pdf, name, {}, "the file is empty", std::string(remedy)};
     const std::string_view head(reinterpret_cast<const char*>(bytes->data()),

@@ -313,7 +313,7 @@ private:
         if ((*handle)->has_gaps())
             data.warnings.push_back(
                 describe({ErrorCode::damaged, facts_.path, pdf_page(page),
-                          "something that it shows is damaged and missing", "get a fresh copy of the file"}));
+                          "something that it shows is damaged and missing", "Get a fresh copy of the file"}));
         data.whole = leaf(Half::whole);
         if (source->size.width > 1.15 * source->size.height) {
             data.left = leaf(Half::left);

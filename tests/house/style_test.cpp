@@ -22,6 +22,21 @@ bool has_word(const std::string& line, const std::string& word) {
     return false;
 }
 
+// The options named in the texts of these files: "--name" at a text's begin, or behind a blank or a comma.
+std::set<std::string> options_in_texts(const std::vector<SourceFile>& files) {
+    static const std::regex text(R"re("((?:[^"\\]|\\.)*)")re");
+    static const std::regex option(R"re((?:^|[ ,])(--[a-z][a-z-]+))re");
+    std::set<std::string> options;
+    for (const SourceFile& file : files)
+        for (const std::string& line : file.lines)
+            for (std::sregex_iterator found(line.begin(), line.end(), text), end; found != end; ++found) {
+                const std::string inside = (*found)[1];
+                for (std::sregex_iterator o(inside.begin(), inside.end(), option); o != end; ++o)
+                    options.insert((*o)[1]);
+            }
+    return options;
+}
+
 }  // namespace
 
 TEST_CASE("the top of the project holds what the design names, and nothing else") {
@@ -51,6 +66,14 @@ TEST_CASE("nothing is left for later") {
             for (const std::string& word : words)
                 if (has_word(file.lines[i], word))
                     FAIL_CHECK(at(file, static_cast<int>(i) + 1) << " says " << word);
+}
+
+TEST_CASE("every option that a message names is one of the program's") {
+    const std::set<std::string> offered = options_in_texts(sources_below({"apps"}));
+    const std::set<std::string> named = options_in_texts(sources_below({"src", "include"}));
+    REQUIRE(named.size() > 10);
+    for (const std::string& option : named)
+        if (!offered.contains(option)) FAIL_CHECK(option);
 }
 
 TEST_CASE("a page is never a bare number: index, PDF page, leaf or folio") {
