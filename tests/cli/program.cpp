@@ -96,6 +96,15 @@ Ran Program::run_and_kill(const Call& call, int milliseconds, int signal) const 
     return finish(child);
 }
 
+Ran Program::run_and_kill_when(const Call& call, const std::string& exists, int signal) const {
+    const pid_t child = start(call);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!fs::exists(exists) && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    ::kill(child, signal);
+    return finish(child);
+}
+
 std::string Program::book(const std::string& name, const std::string& as) const {
     const std::string target = path(as.empty() ? name : as);
     fs::create_directories(fs::path(target).parent_path());

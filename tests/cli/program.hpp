@@ -36,8 +36,11 @@ public:
     Ran run(const Call& call) const;
     Ran run(const std::vector<std::string>& arguments) const { return run(Call{arguments}); }
 
-    // Starts it and kills it with SIGKILL after so many milliseconds, unless it has ended by then.
+    // Starts it and sends it the signal after so many milliseconds, unless it has ended by then.
     Ran run_and_kill(const Call& call, int milliseconds, int signal) const;
+
+    // The same as soon as the file or folder exists, or after a minute.
+    Ran run_and_kill_when(const Call& call, const std::string& exists, int signal) const;
 
     const Scratch& scratch() const { return scratch_; }
     std::string path(const std::string& name) const { return scratch_.path(name); }

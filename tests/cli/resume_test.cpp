@@ -87,7 +87,7 @@ TEST_CASE("an interruption ends with 130 and says how to go on") {
     program.book("parlour-scan.pdf", "in/0.pdf");  // slow enough to be interrupted
     for (const int signal : {SIGINT, SIGTERM}) {
         fs::remove_all(program.path("out"));
-        const Ran ran = program.run_and_kill({arguments}, 150, signal);
+        const Ran ran = program.run_and_kill_when({arguments}, program.path("out/.sheetsplit"), signal);
         INFO(ran.error);
         CHECK(ran.exit_code == 130);
         CHECK(ran.error.find("Run the same command again") != std::string::npos);

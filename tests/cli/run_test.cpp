@@ -231,8 +231,8 @@ TEST_CASE("a dry run prints the plan and writes nothing at all") {
 
 TEST_CASE("every manifest and plan follows its schema") {
     const Program program;
-    const sheetsplit::JsonSchema manifest_schema(program.run({"manifest", "--schema"}).out);
-    const sheetsplit::JsonSchema plan_schema(program.run({"plan", "--schema"}).out);
+    const JsonSchema manifest_schema(program.run({"manifest", "--schema"}).out);
+    const JsonSchema plan_schema(program.run({"plan", "--schema"}).out);
     for (const char* name :
          {"parlour-vector.pdf", "odd-contents.pdf", "no-songs.pdf", "not-a-pdf.pdf", "tunebook.pdf"})
         program.book(name, std::string("in/") + name);

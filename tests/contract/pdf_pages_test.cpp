@@ -6,6 +6,7 @@
 #include "support/pdf_maker.hpp"
 
 using namespace sheetsplit;
+using namespace sheetsplit::test;
 
 namespace {
 

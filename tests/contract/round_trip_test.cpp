@@ -10,6 +10,7 @@
 #include "support/small_book.hpp"
 
 using namespace sheetsplit;
+using namespace sheetsplit::test;
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include "support/json_schema.hpp"
 
 using namespace sheetsplit;
+using namespace sheetsplit::test;
 using Json = nlohmann::json;
 
 namespace {

@@ -110,6 +110,15 @@ TEST_CASE("headers open no namespace for those who include them") {
                 FAIL_CHECK(at(file, static_cast<int>(i) + 1));
 }
 
+// A helper of the program's own name and place would be one function with two bodies, and the linker takes
+// either.
+TEST_CASE("what tests share does not stand among the program's own names") {
+    for (const SourceFile& file : sources_below({"tests/support"}))
+        for (std::size_t i = 0; i < file.lines.size(); ++i)
+            if (file.lines[i].starts_with("namespace sheetsplit {"))
+                FAIL_CHECK(at(file, static_cast<int>(i) + 1));
+}
+
 TEST_CASE("only the application and the writing of files know standard output") {
     const std::vector<std::string> words{"std::cout", "std::cerr", "printf", "puts", "stdout", "stderr"};
     for (const SourceFile& file : sources_below({"include", "src"}))

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace sheetsplit {
+namespace sheetsplit::test {
 
 class JsonSchema {
 public:
@@ -103,4 +103,4 @@ private:
     Json root_;
 };
 
-}  // namespace sheetsplit
+}  // namespace sheetsplit::test

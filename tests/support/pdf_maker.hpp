@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sheetsplit {
+namespace sheetsplit::test {
 
 class PdfMaker {
 public:
@@ -87,4 +87,4 @@ inline PdfMaker small_pdf(int count) {
     return maker;
 }
 
-}  // namespace sheetsplit
+}  // namespace sheetsplit::test

@@ -7,7 +7,7 @@
 
 #include "sheetsplit/book.hpp"
 
-namespace sheetsplit {
+namespace sheetsplit::test {
 
 class SmallBook : public Book {
 public:
@@ -42,4 +42,4 @@ private:
     PageLayout layout_;
 };
 
-}  // namespace sheetsplit
+}  // namespace sheetsplit::test

@@ -5,6 +5,7 @@
 #include "support/pdf_maker.hpp"
 
 using namespace sheetsplit;
+using namespace sheetsplit::test;
 using namespace sheetsplit::pdf;
 
 namespace {
