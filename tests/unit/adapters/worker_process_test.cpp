@@ -26,11 +26,11 @@ struct Told {
     std::vector<std::string> messages;
 };
 
-Told told_by(const WorkerLimits& limits, const std::function<void(const SendMessage&, std::stop_token)>& work,
-             std::stop_token stop = {}) {
+Told told_by(const WorkerLimits& limits,
+             const std::function<void(const SendMessage&, std::stop_token)>& work) {
     Told told;
     const auto result = run_in_worker(
-        limits, work, [&](std::string_view message) { told.messages.emplace_back(message); }, stop);
+        limits, work, [&](std::string_view message) { told.messages.emplace_back(message); }, {});
     REQUIRE(result);
     told.result = *result;
     return told;
@@ -97,20 +97,22 @@ TEST_CASE("who reads a book can neither open a connection nor start a program") 
 
 TEST_CASE("a worker is asked to stop when its parent is") {
     std::stop_source source;
-    std::thread later([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        source.request_stop();
-    });
-    const Told told = told_by(
+    std::vector<std::string> messages;
+    const auto result = run_in_worker(
         {},
         [](const SendMessage& send, std::stop_token stop) {
+            send("begun");
             while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
             send("left in good order");
         },
+        [&](std::string_view message) {
+            messages.emplace_back(message);
+            source.request_stop();
+        },
         source.get_token());
-    later.join();
-    CHECK(told.result.end == WorkerEnd::done);
-    CHECK(told.messages == std::vector<std::string>{"left in good order"});
+    REQUIRE(result);
+    CHECK(result->end == WorkerEnd::done);
+    CHECK(messages == std::vector<std::string>{"begun", "left in good order"});
 }
 
 TEST_CASE(
