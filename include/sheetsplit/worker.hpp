@@ -38,8 +38,8 @@ using SendMessage = std::function<void(std::string_view)>;
 
 // Runs `work` in a child process with an own stop token, which is asked to stop when `stop` is or when the
 // child is sent SIGINT, SIGTERM or SIGHUP (which must be blocked, as the application does).  `receive` is
-// called here for each message, in order.  The child has no core dumps, gains no privileges, opens no
-// network connection, starts no program and dies with its parent.  Fails with internal when no process can be made.
+// called here for each message, in order.  The child has no core dumps, gains no privileges, opens no network
+// connection, starts no program and dies with its parent.  Fails with internal when no process can be made.
 Expected<WorkerResult> run_in_worker(const WorkerLimits& limits,
                                      const std::function<void(const SendMessage&, std::stop_token)>& work,
                                      const std::function<void(std::string_view)>& receive,

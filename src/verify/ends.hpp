@@ -3,10 +3,11 @@
 // Leaves are 0-based reading positions.  Safe from any thread as far as the book is.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "sheetsplit/songs.hpp"
-#include "verify/starts.hpp"
+#include "verify/start.hpp"
 #include "verify/title_style.hpp"
 #include "verify/view.hpp"
 

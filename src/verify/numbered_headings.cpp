@@ -34,17 +34,16 @@ bool may_be_numbered(const Heading& heading) {
 std::vector<std::size_t> longest_chain(const std::vector<Heading>& headings,
                                        const std::set<std::size_t>& taken) {
     const std::size_t count = headings.size();
-    const auto is_free = [&](std::size_t h) { return !taken.contains(h) && may_be_numbered(headings[h]); };
-    std::vector<double> worth(count, 0);
+    std::vector<double> worth(count, 0);  // of the best row that ends there; 0 for what can be in none
     std::vector<std::size_t> before(count, count);
     std::size_t best = count;
     for (std::size_t h = 0; h < count; ++h) {
         const Heading& here = headings[h];
-        if (!is_free(h)) continue;
+        if (taken.contains(h) || !may_be_numbered(here)) continue;
         worth[h] = 1;
         for (std::size_t k = 0; k < h; ++k) {
             const Heading& there = headings[k];
-            if (!is_free(k) || is_number(here) != is_number(there)) continue;
+            if (worth[k] == 0 || is_number(here) != is_number(there)) continue;
             const int step = *here.song_number - *there.song_number;
             if (step < 1 || step > 3 || std::abs(here.size / there.size - 1) > 0.25) continue;
             if (there.leaf == here.leaf && there.top + 20 > here.top) continue;

@@ -47,6 +47,11 @@ bool near_other_start(const View& view, const TitleStyle& style, const std::vect
     });
 }
 
+// In a book of words whose titles are capitals, small letters head no song.
+bool has_titles_letters(const TitleStyle& style, const Heading& heading) {
+    return !style.capitals || !style.words_only || is_all_capitals(heading.title);
+}
+
 // Nothing about the heading itself speaks against a song.
 bool heads_song(const View& view, const TitleStyle& style, const Heading& heading) {
     const bool music = view.has_music(heading.leaf);
@@ -54,7 +59,7 @@ bool heads_song(const View& view, const TitleStyle& style, const Heading& headin
     if (heading.confidence < 0.55 || !is_wordy(heading.title)) return false;
     if (!in_style(style, heading) || !has_room(view, style, heading)) return false;
     if (heading.prominence < (music ? unlisted_prominence : 0.25)) return false;
-    return !style.capitals || !style.words_only || is_all_capitals(heading.title);
+    return has_titles_letters(style, heading);
 }
 
 }  // namespace
@@ -91,7 +96,7 @@ bool another_heading_in(const View& view, const TitleStyle& style, const std::se
         if (heading.confidence < 0.8 || heading.prominence < unlisted_prominence) continue;
         if (!is_wordy(heading.title) && !is_numeric_title(view.map, heading)) continue;
         if (match_of(song.title, heading.title) > 0.7 || repeats(view.map, heading.title) > 3) continue;
-        if (style.capitals && style.words_only && !is_all_capitals(heading.title)) continue;
+        if (!has_titles_letters(style, heading)) continue;
         if (!has_room(view, style, heading) && !heading.below_top) continue;
         return true;
     }
